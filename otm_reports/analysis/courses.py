@@ -1,0 +1,119 @@
+"""pd_courses, internships → Figures and Listings: who was trained, where, for how long, and who was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from otm_reports.analysis.counting import Chapter, Thing, counted, each, line, narrowed, same
+from otm_reports.analysis.staff import on_staff, total_of
+from otm_reports.analysis.tallies import both, by_code, fair_share, grouped, is_small, sum_of
+from otm_reports.model import ListingRow, Period, Row, Selection
+
+
+def count(chapter: Chapter) -> None:
+    """Courses and internships of the span, and the share of staff trained within the window up to the snapshot."""
+    found = chapter.year.select("pd_courses")
+    chapter.count("courses", found, found.rows, "programme")
+    chapter.distinct("teachers", found, each(found, "teacher"), unit="people")
+    sum_of(chapter, "hours", found, "hours", unit="hours")
+    modes = by_code(chapter, "mode", found, "pd_courses", "mode")
+    by_code(chapter, "kind", found, "pd_courses", "kind")
+    by_code(chapter, "language", found, "pd_courses", "language")
+    chapter.listing(
+        "list", found,
+        (line(row, teacher="teacher", programme="programme", provider="provider", period=_when(row), hours="hours")
+         for row in sorted(found, key=_sorting)),
+        notes=("hours-not-credits",),
+    )
+    chapter.listing("by_provider", found, _by_provider(found), notes=("hours-not-credits",))
+    chapter.listing("by_mode", found, [counted(mode=code, courses=figure) for code, figure in modes.items()])
+    _internships(chapter)
+    _trained(chapter)
+
+
+def _when(row: Row) -> str:
+    """The field that says when a course was: its period, else the certificate's date, else the year alone."""
+    return next((name for name in ("period", "cert_date", "year") if row[name] is not None), "period")
+
+
+def _finished(row: Row) -> date | int | None:
+    """Day on which a course was over, or the calendar year where no day is known."""
+    when: Period | date | int | None = row[_when(row)]
+    return when.end if isinstance(when, Period) else when
+
+
+def _sorting(row: Row) -> tuple[date, str]:
+    over = _finished(row)
+    day = date(over, 12, 31) if isinstance(over, int) else over or date.max
+    return day, row["teacher"].full if row["teacher"] else ""
+
+
+def _by_provider(found: Selection) -> Iterator[ListingRow]:
+    groups = grouped(found, "provider")
+    for name, rows in sorted(groups.items(), key=lambda group: (group[0] == "", -len(group[1]), group[0])):
+        teachers = each(rows, "teacher")
+        hours = each(rows, "hours")
+        numbers = [thing.value for thing in hours if isinstance(thing.value, int | float)]
+        yield counted(
+            provider=(rows[0]["provider"] if name else None, tuple(row.cell("provider") for row in rows)),
+            courses=(len(rows), tuple(row.cell("programme") for row in rows)),
+            teachers=(len({same(thing.value) for thing in teachers}), tuple(thing.cell for thing in teachers)),
+            hours=(sum(numbers) if numbers else None, tuple(thing.cell for thing in hours)),
+        )
+
+
+def _internships(chapter: Chapter) -> None:
+    found = chapter.year.select("internships")
+    chapter.count("internships", found, found.rows, "place")
+    chapter.distinct("interns", found, each(found, "teacher"), unit="people")
+    sum_of(chapter, "internship_hours", found, "hours", unit="hours")
+    chapter.listing(
+        "internship_list", found,
+        [line(row, teacher="teacher", place="place", specialty="specialty", hours="hours",
+              period="year" if row["period"] is None and row["year"] else "period") for row in found],
+    )
+
+
+# ── the window ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def window(chapter: Chapter) -> Period:
+    """The last ``courses_years`` years up to the snapshot, both days included."""
+    end, years = chapter.year.snapshot, chapter.specs.college.parameters.courses_years
+    day = 28 if (end.month, end.day) == (2, 29) else end.day
+    return Period(date(end.year - years, end.month, day), end)
+
+
+def _outside(over: date | int | None, days: Period) -> str | None:
+    """Why a course does not count in the window; of a year alone that began before it, that cannot be said."""
+    if over is None or over == days.start.year:
+        return "no-date"
+    inside = days.start.year < over <= days.end.year if isinstance(over, int) else over in days
+    return None if inside else "outside-period"
+
+
+def _trained(chapter: Chapter) -> None:
+    """Staff with a course within the window, each by the latest one, and staff without."""
+    staff = on_staff(chapter.year, chapter.specs)
+    total = total_of(chapter)
+    days, years = window(chapter), chapter.specs.college.parameters.courses_years
+    ids = {same(row["full_name"]) for row in staff}
+    table = chapter.year.everything.get("pd_courses")
+    inside = narrowed(
+        Selection(table.rows, (), table.searched) if table is not None else Selection(),
+        lambda row: _outside(_finished(row), days) or (None if same(row["teacher"]) in ids else "not-in-staff"),
+        "teacher",
+    )
+    last: dict[object, Thing] = {}
+    for thing in sorted(each(inside, "teacher"), key=lambda thing: _sorting(thing.row)):
+        last[same(thing.value)] = thing
+    searched = both(inside, staff)
+    trained = chapter.distinct("trained_window", searched, list(last.values()), unit="people", years=years)
+    fair_share(chapter, "trained_window_share", trained, total, years=years)
+    waiting = [row for row in staff if same(row["full_name"]) not in last] if searched.has_register else []
+    chapter.count("untrained", searched, waiting, "full_name", unit="people", years=years)
+    chapter.listing(
+        "not_trained", searched, [line(row, person="full_name", commission="commission") for row in waiting],
+        notes=("snapshot", *(("small-group",) if is_small(chapter, total) else ())),
+    )

@@ -1,0 +1,93 @@
+"""Events × agenda → Meetings: which meetings a body held, by number and day, and which one a mark speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from otm_reports.analysis.joins import protocol_key
+from otm_reports.model import AcademicYear, Row
+
+_NOT_HELD = ("moved", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of a body.
+
+    Attributes:
+        key: The number of its protocol; with the day where numbers repeat in the year (``"1_2026-01-15"``); the day
+            alone where there is no number. Papers go by the same key.
+        number: Folded number of the protocol, ``None`` if the registers do not say it.
+        day: Its day, ``None`` if the registers do not say it.
+    """
+
+    key: str
+    number: str | None
+    day: date | None
+
+    def is_meant(self, number: str | None, day: date | None) -> bool:
+        """Whether a mark with this number or day speaks of this meeting."""
+        if number and self.number:
+            return number == self.number and (day is None or self.day is None or day == self.day)
+        return day is not None and day == self.day
+
+
+_Place = tuple[str | None, date | None]
+
+
+def held_by(year: AcademicYear, belongs: Callable[[Row], bool]) -> tuple[Meeting, ...]:
+    """The meetings of a body in the year: events that were not moved or cancelled, and agendas without an event."""
+    places: dict[_Place, None] = {}
+    for row in year["events"]:
+        if belongs(row) and row["status"] not in _NOT_HELD:
+            places.setdefault((protocol_key(row["protocol_no"]), row["date"]))
+    for row in year["agenda_items"]:
+        if belongs(row):
+            places.setdefault(_known((protocol_key(row["protocol_no"]), row["protocol_date"]), list(places)))
+    inside = Counter(number for number, day in places if day is None or day in year.span.days)
+    return tuple(
+        Meeting(_key(number, day, repeated=inside[number] > 1), number, day)
+        for number, day in places if number or day
+    )
+
+
+def not_held(year: AcademicYear, belongs: Callable[[Row], bool]) -> tuple[Meeting, ...]:
+    """Events of a body that were moved or cancelled: a mark that speaks of one of these alone is no attendance."""
+    return tuple(
+        Meeting("", protocol_key(row["protocol_no"]), row["date"])
+        for row in year["events"] if belongs(row) and row["status"] in _NOT_HELD
+    )
+
+
+def meant(row: Row, meetings: tuple[Meeting, ...]) -> Meeting | None:
+    """The meeting a row with ``protocol_no`` or ``date`` speaks of.
+
+    A meeting that no other register knows is made from what the row says; ``None`` if it says nothing.
+    """
+    number, day = protocol_key(row["protocol_no"]), row["date"]
+    fits = [meeting for meeting in meetings if meeting.is_meant(number, day)]
+    if len(fits) == 1:
+        return fits[0]
+    exact = [meeting for meeting in fits if (meeting.number, meeting.day) == (number, day)]
+    if exact:
+        return exact[0]
+    return Meeting(_key(number, day, repeated=bool(fits)), number, day) if number or day else None
+
+
+def _known(said: _Place, places: list[_Place]) -> _Place:
+    """The event an agenda row belongs to: same number and day, or same number where only one of them has a day."""
+    same_number = [place for place in places if place[0] == said[0]]
+    if said in same_number:
+        return said
+    loose = [place for place in same_number if said[1] is None or place[1] is None]
+    return loose[0] if len(loose) == 1 else said
+
+
+def _key(number: str | None, day: date | None, *, repeated: bool) -> str:
+    iso = day.isoformat() if day else ""
+    if number is None:
+        return iso
+    return f"{number}_{iso}" if repeated and iso else number

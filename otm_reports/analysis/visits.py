@@ -1,0 +1,78 @@
+"""Mutual visits × staff × composition → Figures and Listings: who went to whose lessons, and whom nobody visited."""
+
+from __future__ import annotations
+
+from otm_reports.analysis.counting import Chapter, counted, each, line, narrowed, same
+from otm_reports.analysis.joins import listeners, resting_on, staff_of, whole
+from otm_reports.analysis.staff import on_staff
+from otm_reports.analysis.tallies import fair_share
+from otm_reports.model import AcademicYear, CellRef, LeftOut, ListingRow, Person, Row, Selection
+
+#: Holders of these categories are the experienced teachers whom listeners go to (seed 000 §4, practice 8); the old
+#: system counts as well, since a visit is no attestation.
+EXPERIENCED = ("expert", "researcher", "master", "high", "first")
+
+
+def count(chapter: Chapter) -> None:
+    """Figures and listings of chapter 7 of the analysis (domain 3.3, T7)."""
+    found = narrowed(chapter.year.select("mutual_visits"), lambda row: _not_yet(row, chapter.year), "date")
+    chapter.count("visits", found, found.rows, "visitor")
+    chapter.distinct("visitors", found, each(found, "visitor"), unit="people")
+    chapter.distinct("visited", found, each(found, "visited"), unit="people")
+    _by_listeners(chapter, found)
+    _never_visited(chapter, found)
+    chapter.listing("by_teacher", found, _by_teacher(found))
+
+
+def _not_yet(row: Row, year: AcademicYear) -> str | None:
+    return "not-held" if row["date"] is not None and row["date"] > year.today else None
+
+
+def _by_listeners(chapter: Chapter, found: Selection) -> None:
+    """Visits by listeners of the ОТМ, and those of them that went to an experienced teacher."""
+    heard = {same(row["person"]) for row in listeners(chapter.year)}
+    staff = staff_of(chapter.year)
+    mine = [row for row in found if same(row["visitor"]) in heard]
+    seen = resting_on(found, whole(chapter.year, "otm_composition"))
+    chapter.count("by_listeners", seen, mine, "visitor", scope="otm")
+    category = {row.id: host["category"] for row in mine if (host := staff.get(same(row["visited"])))}
+    rows = [row for row in mine if category.get(row.id) in EXPERIENCED]
+    left = tuple(LeftOut(row.cell("visited"), "no-category") for row in mine if category.get(row.id) is None)
+    known = resting_on(seen, whole(chapter.year, "staff"))
+    chapter.count("listener_visits", known, rows, "visited", scope="otm", left_out=left)
+
+
+def _never_visited(chapter: Chapter, found: Selection) -> None:
+    """Teachers on the staff into whose lessons nobody went; their cells are those of the staff register."""
+    staff = narrowed(on_staff(chapter.year, chapter.specs), _no_lessons, "teacher_block")
+    seen = {same(row["visited"]) for row in found}
+    rows = [row for row in staff if same(row["full_name"]) not in seen]
+    known = resting_on(staff, found)
+    teachers = chapter.distinct("teachers", known, each(staff, "full_name"), unit="people")
+    never = chapter.distinct("never_visited", known, each(rows, "full_name"), unit="people")
+    fair_share(chapter, "never_visited_share", never, teachers)
+    listed = [line(row, person="full_name", commission="commission") for row in rows] if known.has_register else []
+    chapter.listing("never_visited", known, listed, notes=("snapshot",))
+
+
+def _no_lessons(row: Row) -> str | None:
+    return "no-lessons" if row["teacher_block"] == "admin" else None
+
+
+def _by_teacher(found: Selection) -> list[ListingRow]:
+    """Everyone who made or received a visit, the most active first."""
+    things = [*each(found, "visitor"), *each(found, "visited")]
+    people: dict[object, Person] = {}
+    for thing in things:
+        if isinstance(thing.value, Person):
+            people.setdefault(same(thing.value), thing.value)
+    made = [(person, _cells(found, "visitor", who), _cells(found, "visited", who)) for who, person in people.items()]
+    made.sort(key=lambda one: -len(one[1]) - len(one[2]))
+    return [
+        counted(person=(person, (*gone, *come)), made=(len(gone), gone), received=(len(come), come))
+        for person, gone, come in made
+    ]
+
+
+def _cells(found: Selection, name: str, who: object) -> tuple[CellRef, ...]:
+    return tuple(row.cell(name) for row in found if same(row[name]) == who)

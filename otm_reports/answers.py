@@ -1,0 +1,252 @@
+"""Report → what the faces say: the contract's JSON shapes, and where a number comes from."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from otm_reports.errors import CollegeError
+from otm_reports.model import CellRef, Figure, Finding, LeftOut, Listing, Period, Person, Report, Row, RuleResult, Severity, Table, Value
+from otm_reports.pipeline import Opened
+from otm_reports.specs import Specs
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+# ── check ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def finding(found: Finding, specs: Specs, lang: str) -> dict[str, Any]:
+    """One finding in the contract's shape."""
+    message, suggestion = specs.say(found, lang)
+    return {
+        "code": found.code, "severity": specs.severity(found).value, "cell": str(found.at), "value": found.value,
+        "register": found.register, "field": found.field, "message": message, "suggestion": suggestion,
+        "clause": str(found.params.get("clause", "")),
+    }
+
+
+def check(opened: Opened, findings: Iterable[Finding], year: str, lang: str) -> dict[str, Any]:
+    """``otm check --json``."""
+    tables = opened.data.tables.values()
+    sources = [
+        {
+            "file": source.file, "sheet": source.sheet, "register": source.register, "range": source.range,
+            "rows": source.rows_read, "sha256": source.sha256, "open_by": source.open_by,
+        }
+        for table in tables for source in table.sources
+    ]
+    return {
+        "year": year,
+        "sources": sorted(sources, key=lambda source: (source["file"], source["sheet"], source["range"])),
+        "rows": {"read": opened.read.read, "used": opened.read.used, "reported": opened.read.reported},
+        "findings": [finding(one, opened.specs, lang) for one in findings],
+    }
+
+
+def worst(findings: Iterable[Finding], specs: Specs) -> Severity | None:
+    """The worst severity among findings, ``None`` if there are none."""
+    return min((specs.severity(one) for one in findings), key=_ORDER.__getitem__, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one code in one register, as a screen shows them: how many, the first ones, and what to do."""
+
+    code: str
+    severity: Severity
+    findings: tuple[Finding, ...]
+
+
+def grouped(findings: Iterable[Finding], specs: Specs) -> tuple[Group, ...]:
+    """Findings by code, errors first, then by how many there are."""
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((specs.severity(one), one.code), []).append(one)
+    ordered = sorted(groups.items(), key=lambda group: (_ORDER[group[0][0]], -len(group[1]), group[0][1]))
+    return tuple(Group(code, severity, tuple(found)) for (severity, code), found in ordered)
+
+
+def counts(findings: Iterable[Finding], specs: Specs) -> dict[str, int]:
+    """How many findings of each severity, errors first."""
+    number = dict.fromkeys((severity.value for severity in Severity), 0)
+    for one in findings:
+        number[specs.severity(one).value] += 1
+    return number
+
+
+# ── export ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def plain(value: Value) -> Any:  # noqa: ANN401 - JSON
+    """A typed value as JSON has it: ISO dates, persons and periods as objects, lists, codes as they are."""
+    if isinstance(value, Person):
+        return {
+            "id": value.id, "surname": value.surname, "given": value.given, "patronymic": value.patronymic, "as_written": value.as_written,
+        }
+    if isinstance(value, Period):
+        return {"from": value.start.isoformat(), "to": value.end.isoformat()}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "values": {name: plain(value) for name, value in row.values.items()},
+        "cells": {name: str(row.cell(name)) for name in row.values if name in row.source.columns or name in row.placed},
+        "raw": dict(row.raw),
+    }
+
+
+def _table(table: Table, specs: Specs) -> dict[str, Any]:
+    spec = specs.registers[table.register]
+    header: dict[str, Any] = {}
+    for source in table.sources:
+        for name, value in source.attributes.items():
+            header[name] = {"value": plain(value), "cell": str(source.attribute_cells[name])}
+    return {
+        "header": header,
+        "fields": {name: {"type": field.type, "label": specs.field_label(spec.name, name)} for name, field in spec.fields.items()},
+        "rows": [_row(row) for row in table],
+    }
+
+
+def export(made: Report, specs: Specs) -> dict[str, Any]:
+    """``otm export --to FILE.json``: the clean tables of the year with the address of every cell."""
+    return {"year": made.year.label, "tables": {name: _table(table, specs) for name, table in made.year.tables.items() if table.sources}}
+
+
+# ── figures, rules, documents ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _left_out(left: Iterable[LeftOut]) -> list[dict[str, str]]:
+    return [{"cell": str(one.cell), "reason": one.reason} for one in left]
+
+
+def figure(found: Figure) -> dict[str, Any]:
+    """One figure in the contract's shape."""
+    of = found.of
+    return {
+        "id": found.id, "label": dict(found.label), "scope": found.scope, "value": found.value, "unit": found.unit,
+        "method": found.method, "how": dict(found.how),
+        "of": {"id": of.id, "value": of.value, "cells": [str(cell) for cell in of.cells]} if of else None,
+        "rows": found.rows, "cells": [str(cell) for cell in found.cells], "left_out": _left_out(found.left_out),
+        "searched": list(found.searched), "earlier": dict(found.earlier),
+    }
+
+
+def listing(found: Listing) -> dict[str, Any]:
+    """One listing: its rows with the cells of each value."""
+    return {
+        "id": found.id, "label": dict(found.label), "scope": found.scope, "columns": {name: dict(text) for name, text in found.columns.items()},
+        "rows": [
+            {
+                "values": {name: plain(value) for name, value in row.values.items()},
+                "cells": {name: [str(cell) for cell in cells] for name, cells in row.cells.items() if cells},
+            }
+            for row in found.rows
+        ],
+        "no_data": found.no_data, "left_out": _left_out(found.left_out), "searched": list(found.searched),
+    }
+
+
+def figures(made: Report) -> dict[str, Any]:
+    """``otm figures --json``."""
+    return {
+        "year": made.year.label, "period": made.year.span.name, "figures": [figure(found) for found in made.figures.values()],
+        "listings": [listing(found) for found in made.listings.values()],
+    }
+
+
+def rule(result: RuleResult, specs: Specs, lang: str) -> dict[str, Any]:
+    """One verdict in the contract's shape."""
+    return {
+        "id": result.id, "profile": result.profile, "clause": result.clause, "text": dict(result.text), "verdict": result.verdict.value,
+        "reason": dict(result.reason), "due": result.due.isoformat() if result.due else None,
+        "evidence": [str(cell) for cell in result.evidence], "figures": list(result.figures),
+        "findings": [finding(found, specs, lang) for found in result.findings],
+    }
+
+
+def verdicts(made: Report, specs: Specs, lang: str) -> dict[str, Any]:
+    """``otm rules --json``."""
+    return {
+        "year": made.year.label, "period": made.year.span.name, "profiles": list(specs.college.profiles),
+        "rules": [rule(result, specs, lang) for result in made.results],
+    }
+
+
+def archive(made: Report) -> dict[str, Any]:
+    """The year's figures as ``archive/YEAR.json`` keeps them for later comparisons."""
+    return {
+        "year": made.year.label, "snapshot": made.year.snapshot.isoformat(),
+        "figures": {name: {"value": found.value, "unit": found.unit, "label": dict(found.label)} for name, found in made.figures.items()},
+    }
+
+
+# ── explain ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where a number comes from.
+
+    Attributes:
+        figure: The figure.
+        cells: Each cell counted with what stands in it, as written.
+        left_out: Each row left out with the reason in words.
+        searched: The blocks that were searched.
+    """
+
+    figure: Figure
+    cells: tuple[tuple[CellRef, str], ...]
+    left_out: tuple[tuple[CellRef, str], ...]
+    searched: tuple[str, ...]
+
+
+def explain(made: Report, opened: Opened, asked: str, lang: str) -> tuple[Explanation, ...]:
+    """The figures that an id names, or whose id begins with it, each with its cells.
+
+    Raises:
+        CollegeError: ``figure-unknown``, with the nearest ids.
+    """
+    found = [made.figures[asked]] if asked in made.figures else [
+        figure for name, figure in made.figures.items() if name.startswith((f"{asked}.", f"{asked}/"))
+    ]
+    if not found:
+        near = difflib.get_close_matches(asked, made.figures, n=5, cutoff=0.4)
+        raise CollegeError("figure-unknown", asked, known=", ".join(near))
+    written = written_in(opened)
+    messages = opened.specs.messages[lang]
+    return tuple(
+        Explanation(
+            one,
+            tuple((cell, written.get(cell, "")) for cell in one.cells),
+            tuple((left.cell, messages.text("left_out", left.reason)) for left in one.left_out),
+            one.searched,
+        )
+        for one in found
+    )
+
+
+def written_in(opened: Opened) -> Mapping[CellRef, str]:
+    """What stands in every cell that was read, as written, personal data already dropped."""
+    written: dict[CellRef, str] = {}
+    for table in opened.data.tables.values():
+        for row in table:
+            for name, text in row.raw.items():
+                written.setdefault(row.cell(name), text)
+    return written
+
+
+def explanation(found: Explanation) -> dict[str, Any]:
+    """``otm explain --json``: the figure's shape, with what stands in each cell."""
+    return {
+        **figure(found.figure),
+        "written": [{"cell": str(cell), "text": text} for cell, text in found.cells],
+        "reasons": [{"cell": str(cell), "text": text} for cell, text in found.left_out],
+    }

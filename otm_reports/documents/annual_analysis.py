@@ -1,0 +1,190 @@
+"""Report → «жылдық талдау»: the analysis of the year in 17 sections (domain 3.3, seed 000 §6, K16)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from otm_reports import charts
+from otm_reports.analysis.joins import members
+from otm_reports.documents import conclusions
+from otm_reports.documents.general import finish, requisites, verdicts, yearly_name
+from otm_reports.documents.paper import Kind, Paper
+from otm_reports.documents.tables import VOCABULARIES, cell, table
+from otm_reports.documents.writer import REQUISITES, Writer, signature
+from otm_reports.model import CellRef, Listing, Report, Verdict
+from otm_reports.specs import Specs
+
+NAME = "annual-analysis"
+#: Listing → the code lists of its columns, where the usual ones do not hold.
+CODES: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "staff.education": {"level": "education"},
+    "lessons.list": {"kind": "lesson_kind", "mark": "quality"},
+    "portfolios.list": {"kind": "portfolio_kind", "mark": "quality"},
+    "exhibitions.list": {"kind": "exhibition_kind"},
+    "products.route": {"kind": "product_kind", "stage": "[product_stages]"},
+    "products.publications": {"kind": "publication_kind"},
+    "products.publications_by_kind": {"kind": "publication_kind"},
+    "practice.stages": {"stage": "bp_stage"},
+})
+#: Listings the analysis prints, in its order: body (T1–T21, B5), then annexes.
+LISTINGS = (
+    "composition.summary", "plan.by_quarter", "events.list", "events.by_form", "attendance.by_person", "lessons.by_commission",
+    "visits.by_teacher", "mentoring.pairs", "staff.categories", "staff.education", "staff.experience", "staff.by_commission",
+    "courses.by_provider", "products.publications_by_kind", "products.route", "contests.teachers", "contests.students",
+    "practice.stages", "practice.list", "portfolios.list", "exhibitions.list", "compliance.rules",
+    "composition.members", "lessons.list", "courses.list", "products.publications", "contests.conferences",
+    "plan.unfulfilled", "visits.never_visited", "courses.not_trained", "courses.by_mode", "portfolios.missing",
+    "contests.leaders",
+)
+#: Figures the text of the sections prints.
+FIGURES = (
+    "composition.listeners", "composition.leaders", "composition.mentors",
+    "plan.items", "plan.status.done", "plan.status.partial", "plan.status.moved", "plan.status.failed", "plan.status.pending",
+    "plan.done_share",
+    "events.held", "events.sessions", "events.forms_used",
+    "attendance.meetings", "attendance.marked_share", "attendance.rate", "attendance.mean", "attendance.median",
+    "lessons.held", "lessons.planned", "lessons.analysed", "lessons.analysed_share",
+    "visits.visits", "visits.visitors", "visits.visited", "visits.listener_visits", "visits.never_visited",
+    "mentoring.pairs", "mentoring.meetings", "mentoring.lessons_visited", "mentoring.reports", "mentoring.young.total",
+    "mentoring.young.retained",
+    "staff.total", "staff.qualified", "staff.qualified_share", "staff.external", "staff.maternity",
+    "courses.courses", "courses.teachers", "courses.hours", "courses.trained_window", "courses.trained_window_share",
+    "courses.internships", "courses.interns",
+    "products.publications", "products.authors", "products.per_teacher", "products.products", "products.self_education",
+    "products.self_education.defended",
+    "contests.teachers.entries", "contests.teachers.prizes", "contests.students.entries", "contests.students.prizes",
+    "contests.conferences",
+    "practice.total", "practice.considered", "practice.recommended", "practice.adopted",
+    "portfolios.expected", "portfolios.submitted", "portfolios.submitted_share",
+    "exhibitions.exhibitions", "exhibitions.bulletins", "exhibitions.exhibits",
+    "compliance.rules",
+    *(f"compliance.verdict.{verdict.value}" for verdict in Verdict),
+)
+_RESULTS = ("grand_prix", "p1", "p2", "p3", "prize", "nomination", "laureate", "diploma", "certificate", "participant")
+#: Chart → listing, how it is drawn, category column, series columns, options.
+_CHARTS: Mapping[str, tuple[str, charts.Kind, str, tuple[str, ...], Mapping[str, bool]]] = MappingProxyType({
+    "g1": ("plan.by_quarter", "column", "quarter", ("done", "partial", "moved", "failed", "pending"), {"stacked": True}),
+    "g2": ("events.by_form", "bar", "form", ("total",), {}),
+    "g3": ("attendance.by_person", "bar", "person", ("rate",), {"percent": True}),
+    "g4": ("staff.categories", "column", "category", ("y2_share", "y1_share", "share"), {}),
+    "g5": ("contests.teachers", "column", "level", ("total",), {}),
+})
+
+
+def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
+    """One analysis for the year or the period."""
+    return ("",)
+
+
+def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
+    """The analysis: every section is there; one without data says so in words."""
+    writer = Writer(report, specs, lang, yearly_name("жылдық-талдау", report, lang))
+    context = {
+        **requisites(writer, "director", "deputy", "methodist"),
+        "intro": _intro(writer),
+        "order": _order(writer),
+        "figures": {name: writer.printed(name) for name in FIGURES},
+        "tables": {name.replace(".", "_"): _table(writer, name) for name in LISTINGS},
+        "charts": _charts(writer),
+        "conclusions": {topic: conclusions.conclusion(writer, topic) for topic in conclusions.TOPICS},
+        "closing": _closing(writer),
+        "rules": {row["id"]: row for row in verdicts(writer, report.results)},
+        "years": _years(writer),
+        "windows": {"courses": str(specs.college.parameters.courses_years)},
+    }
+    return finish(writer, NAME, key, writer.say(NAME, "kinds"), context)
+
+
+# ── tables and charts ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(writer: Writer, name: str) -> dict[str, Any]:
+    made = table(writer, name, codes=CODES.get(name), full=("person",))
+    if name == "composition.summary":
+        for row in made["rows"]:
+            figure = writer.report.figures.get(row["name"])
+            row["name"] = writer.pick(figure.label) if figure else row["name"]
+    return made
+
+
+def _charts(writer: Writer) -> dict[str, charts.Chart | None]:
+    made = {}
+    for name, (source, kind, category, series, options) in _CHARTS.items():
+        listing = writer.listing(source)
+        drawable = listing is not None and any(row.values.get(column) for row in listing.rows for column in series)
+        made[name] = (
+            charts.from_listing(_worded(writer, listing, category), kind, category, series, writer.lang, id=name, title="", **options)
+            if listing is not None and drawable else None
+        )
+    return made
+
+
+def _worded(writer: Writer, listing: Listing, category: str) -> Listing:
+    """The listing with the words of its category column in place of codes; its numbers stay as they are."""
+    codes = {**VOCABULARIES, **CODES.get(listing.id, {})}
+    rows = tuple(
+        replace(row, values={**row.values, category: cell(writer, category, row.values.get(category), codes)})
+        for row in listing.rows
+    )
+    return replace(listing, rows=rows)
+
+
+def _years(writer: Writer) -> dict[str, str]:
+    first = int(writer.report.year.label[:4])
+    return {f"y{back or ''}": f"{first - back}-{first - back + 1}" for back in range(3)}
+
+
+# ── words ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _intro(writer: Writer) -> dict[str, Any]:
+    """Aim, theme, tasks and legal bases as ``otm.toml`` words them, and the registers the figures come from."""
+    papers, lang, year = writer.specs.college.papers, writer.lang, writer.report.year
+    plan = next((source for source in year["otm_plan"].sources if source.attributes.get("methodical_theme")), None)
+    theme = papers.methodical_theme[lang] or (writer.show(plan.attributes["methodical_theme"]) if plan else "")
+    known = {name: spec.title[lang] for name, spec in writer.specs.registers.items()}
+    files = {
+        name: ", ".join(dict.fromkeys(source.file.rpartition("/")[2] for source in year[name].sources))
+        for name in known if year[name].sources
+    }
+    missing = [title for name, title in known.items() if name not in files]
+    return {
+        "aim": writer.requisite(papers.aim[lang], "aim"),
+        "theme": writer.requisite(theme, "theme"),
+        "tasks": [task[lang] for task in papers.tasks] or [writer.blank("tasks", REQUISITES)],
+        "legal": [basis[lang] for basis in papers.legal_bases] or [writer.blank("legal", REQUISITES)],
+        "sources": [writer.say("source", title=known[name], files=listed) for name, listed in files.items()],
+        "missing": writer.say("missing_registers", titles=", ".join(missing)) if missing else "",
+    }
+
+
+def _order(writer: Writer) -> dict[str, Any]:
+    """The order on the composition, and who leads, from the register of the composition."""
+    found = members(writer.report.year)
+    row = next(iter(found), None)
+    led = [one for one in found if one["role"] == "leader" and one["person"]]
+    at = row.at if row else CellRef("registers")
+    category = led[0]["category_at_order"] if led else None
+    return {
+        "no": writer.from_row(row, "order_no", "order_no", at),
+        "date": writer.day(row["order_date"]) if row and row["order_date"]
+        else writer.blank("order_date", row.cell("order_date") if row else at),
+        "leader": ", ".join(signature(one["person"]) for one in led) or writer.blank("leader", at),
+        "category": writer.show(category, "category"),
+    }
+
+
+def _closing(writer: Writer) -> dict[str, list[str]]:
+    parts = {
+        "achievements": conclusions.achievements(writer),
+        "problems": conclusions.problems(writer),
+        "proposals": conclusions.proposals(writer),
+        "next_tasks": conclusions.next_tasks(writer),
+    }
+    return {name: found or [writer.blank(name, CellRef("registers"))] for name, found in parts.items()}
+
+
+KIND = Kind(NAME, ("талдау", "жылдық талдау", "анализ"), end_of_year=True, keys=keys, make=make)

@@ -1,0 +1,172 @@
+"""Figures → drafted conclusions: one or two sentences for a table, and the lists of the last section; always a draft.
+
+What is said follows from the figures: another sentence where a figure rose, fell or stayed, none where there is no data.
+Wordings take turns from year to year. Nothing is computed: a sentence prints figures as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as kept
+
+from otm_reports.documents.writer import Writer
+from otm_reports.model import EMPTY, Figure, Verdict
+
+_SECTION = "conclusions"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a drafted conclusion speaks of.
+
+    Attributes:
+        figure: Id of the figure that rises or falls.
+        words: Placeholder of the wording → id of another figure it prints.
+        good: The topic may stand among the achievements: ``{"good_…"}`` is worded.
+    """
+
+    figure: str
+    words: Mapping[str, str] = kept(default_factory=lambda: EMPTY)
+    good: bool = False
+
+
+TOPICS: Mapping[str, Topic] = {
+    "composition": Topic("composition.listeners", {"young": "composition.ground.young"}),
+    "plan": Topic("plan.done_share", {"items": "plan.items", "done": "plan.status.done"}, good=True),
+    "events": Topic("events.held", {"forms": "events.forms_used"}, good=True),
+    "attendance": Topic("attendance.rate", {"marked": "attendance.marked_share"}, good=True),
+    "lessons": Topic("lessons.held", {"analysed": "lessons.analysed_share"}, good=True),
+    "visits": Topic("visits.visits", {"visitors": "visits.visitors", "never": "visits.never_visited"}),
+    "mentoring": Topic("mentoring.pairs", {"meetings": "mentoring.meetings", "reports": "mentoring.reports"}),
+    "categories": Topic("staff.qualified_share", {"qualified": "staff.qualified"}, good=True),
+    "education": Topic("staff.education_share.higher", {"postgraduate": "staff.education_share.postgraduate"}),
+    "experience": Topic("staff.experience.0-3", {"long": "staff.experience.20+"}),
+    "commissions": Topic("staff.total", {"none": "staff.category.none"}),
+    "courses": Topic("courses.trained_window_share", {"courses": "courses.courses"}, good=True),
+    "publications": Topic(
+        "products.publications", {"authors": "products.authors", "per_teacher": "products.per_teacher"}, good=True,
+    ),
+    "products": Topic("products.products", {"approved": "products.products.stage.approved"}, good=True),
+    "contests": Topic("contests.teachers.entries", {"prizes": "contests.teachers.prizes"}, good=True),
+    "students": Topic("contests.students.entries", {"prizes": "contests.students.prizes"}, good=True),
+    "practice": Topic(
+        "practice.total", {"recommended": "practice.recommended", "adopted": "practice.adopted"}, good=True,
+    ),
+    "portfolios": Topic(
+        "portfolios.submitted_share", {"submitted": "portfolios.submitted", "expected": "portfolios.expected"}, good=True,
+    ),
+    "exhibitions": Topic(
+        "exhibitions.exhibitions", {"bulletins": "exhibitions.bulletins", "exhibits": "exhibitions.exhibits"},
+    ),
+    "compliance": Topic(
+        "compliance.verdict.met",
+        {"rules": "compliance.rules", "partly": "compliance.verdict.partly", "not_met": "compliance.verdict.not_met"},
+    ),
+}
+
+#: Topic → figure whose being there (or, for shares, being less than all) is a problem, and a second one it prints.
+PROBLEMS: Mapping[str, Topic] = {
+    "plan": Topic("plan.status.failed", {"moved": "plan.status.moved"}),
+    "attendance": Topic("attendance.marked_share"),
+    "lessons": Topic("lessons.analysed_share"),
+    "visits": Topic("visits.never_visited"),
+    "categories": Topic("staff.category.none"),
+    "courses": Topic("courses.trained_window_share"),
+    "portfolios": Topic("portfolios.submitted_share"),
+    "products": Topic("products.products.stage.developed"),
+}
+_ALL = 100
+
+
+def conclusion(writer: Writer, topic: str) -> str:
+    """The drafted conclusion under a table: what is, and how it moved; empty where there is no data."""
+    about = TOPICS[topic]
+    figure = writer.figure(about.figure)
+    if figure is None or figure.value is None:
+        return ""
+    turn = _turn(writer)
+    zero = f"{topic}_zero_{turn}"
+    key = zero if figure.value == 0 and writer.say(zero, _SECTION) != zero else f"{topic}_{turn}"
+    first = writer.say(key, _SECTION, value=writer.with_unit(figure), **_words(writer, about))
+    moved = trend(writer, figure)
+    second = writer.say(f"trend_{moved}_{turn}", _SECTION, before=writer.before(figure)) if moved else ""
+    return f"{first} {second}".strip()
+
+
+def trend(writer: Writer, figure: Figure) -> str:
+    """``up``, ``down``, ``same`` against the year before; empty where that year is not known or a part of a year is asked."""
+    before = next(iter(figure.earlier.values()), None)
+    if figure.value is None or before is None or not writer.report.year.span.whole_year:
+        return ""
+    return "same" if figure.value == before else ("up" if figure.value > before else "down")
+
+
+def achievements(writer: Writer) -> list[str]:
+    """What may stand among the achievements: topics that have something to show and did not fall."""
+    found = []
+    for name, about in TOPICS.items():
+        figure = writer.figure(about.figure) if about.good else None
+        if figure and figure.value and trend(writer, figure) != "down":
+            found.append(writer.say(f"good_{name}", _SECTION, value=writer.with_unit(figure), **_words(writer, about)))
+    return found
+
+
+def problems(writer: Writer) -> list[str]:
+    """What the figures show as a problem: what was not done, what fell, which clauses are not met."""
+    found = [
+        writer.say(f"bad_{name}", _SECTION, value=writer.printed(about.figure), **_words(writer, about))
+        for name, about in PROBLEMS.items() if _is_problem(writer, about)
+    ]
+    for about in TOPICS.values():
+        figure = writer.figure(about.figure) if about.good else None
+        if figure and trend(writer, figure) == "down":
+            label = writer.pick(figure.label)
+            found.append(writer.say(
+                "bad_trend", _SECTION, label=label, value=writer.with_unit(figure), before=writer.before(figure),
+            ))
+    return found + [
+        writer.say(
+            "bad_rule", _SECTION, text=writer.pick(result.text).rstrip(". "), clause=result.clause,
+            verdict=writer.say(result.verdict.value, "verdicts"),
+        )
+        for result in writer.report.results if result.verdict in (Verdict.NOT_MET, Verdict.PARTLY)
+    ]
+
+
+def proposals(writer: Writer) -> list[str]:
+    """What is proposed about each problem."""
+    found = [writer.say(f"do_{name}", _SECTION) for name, about in PROBLEMS.items() if _is_problem(writer, about)]
+    return found + [
+        writer.say("do_rule", _SECTION, clause=result.clause)
+        for result in writer.report.results if result.verdict is Verdict.NOT_MET
+    ]
+
+
+def next_tasks(writer: Writer) -> list[str]:
+    """Tasks of the coming year: what follows from the problems, and the registers that are missing."""
+    found = [writer.say(f"task_{name}", _SECTION) for name, about in PROBLEMS.items() if _is_problem(writer, about)]
+    clauses = [result.clause for result in writer.report.results if result.verdict is Verdict.NO_DATA]
+    if clauses:
+        found.append(writer.say("task_no_data", _SECTION, clauses=", ".join(dict.fromkeys(clauses))))
+    if writer.value("practice.total"):
+        found.append(writer.say("task_practice", _SECTION))
+    return found
+
+
+def _is_problem(writer: Writer, about: Topic) -> bool:
+    """A count that is not zero, or a share that is not the whole; "no data" is no problem of the ОТМ's work."""
+    figure = writer.figure(about.figure)
+    if figure is None or figure.value is None:
+        return False
+    return figure.value < _ALL if figure.unit == "percent" else figure.value > 0
+
+
+def _words(writer: Writer, about: Topic) -> dict[str, str]:
+    years = str(writer.specs.college.parameters.courses_years)
+    return {"years": years, **{name: writer.printed(figure) for name, figure in about.words.items()}}
+
+
+def _turn(writer: Writer) -> str:
+    """Which of two wordings this year uses: the next year reads differently."""
+    return "ab"[int(writer.report.year.label[:4]) % 2]

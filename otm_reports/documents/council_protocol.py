@@ -1,0 +1,126 @@
+"""Report → «әк-хаттама»: the protocol of one meeting of the methodological council (domain 3.2, K06, K11, K17)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from otm_reports.analysis.counting import same
+from otm_reports.analysis.joins import staff_of
+from otm_reports.documents import meetings
+from otm_reports.documents.general import file_name, finish, requisites
+from otm_reports.documents.meetings import Meeting
+from otm_reports.documents.paper import Kind, Paper
+from otm_reports.documents.session_protocol import headings
+from otm_reports.documents.writer import REQUISITES, Writer, number, signature, tied
+from otm_reports.model import Person, Report, Row
+from otm_reports.specs import Specs
+
+NAME = "council-protocol"
+_ORDER = {"chair": 0, "deputy": 1, "secretary": 2}
+
+
+def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
+    """One protocol for each number in the council's agenda."""
+    return tuple(meeting.key for meeting in meetings.councils(report))
+
+
+def called(report: Report, specs: Specs, key: str) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
+    """Number, dates and speakers of the meeting."""
+    return meetings.find(meetings.councils(report), key).called
+
+
+def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
+    """The protocol of one council meeting."""
+    meeting = meetings.find(meetings.councils(report), key)
+    plain = meeting.file_part.split("_")[0] if "_" not in key else meeting.file_part
+    writer = Writer(report, specs, lang, file_name(f"әк-хаттама-{plain}", lang))
+    at = meeting.items[0].cell("protocol_date") if meeting.items else meeting.at
+    items = meetings.agenda(writer, meeting)
+    members = _members(writer, meeting)
+    context = {
+        **requisites(writer),
+        "no": writer.needed(meeting.number, "protocol_no", meeting.at),
+        "date": writer.day(meeting.day) if meeting.day else writer.blank("date", at),
+        "chair": _signs(writer, meeting, "chair", "council_chair"),
+        "secretary": _signs(writer, meeting, "secretary", "council_secretary"),
+        "members": members,
+        "members_shown": bool(members),
+        "members_blank": "" if members else writer.blank("members", meeting.at),
+        "marked": any(member["mark"] for member in members),
+        "present": _present(writer, meeting),
+        "invited": writer.show(meeting.event["invited"]) if meeting.event else "",
+        "headings": headings(writer),
+        "agenda": meetings.questions(writer, meeting, items),
+        "items": items,
+    }
+    return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')} {plain}", context)
+
+
+def _on_the_day(writer: Writer, meeting: Meeting) -> list[Row]:
+    """Members of the council on the day of the meeting, chair first."""
+    day = meeting.day
+    found = [
+        row for row in writer.report.year["council_members"]
+        if row["body"] == "mc" and row["person"] is not None
+        and not (day and ((row["joined_on"] and row["joined_on"] > day) or (row["left_on"] and row["left_on"] < day)))
+    ]
+    return sorted(found, key=lambda row: _ORDER.get(row["role"], len(_ORDER)))
+
+
+def _members(writer: Writer, meeting: Meeting) -> list[dict[str, str]]:
+    staff = staff_of(writer.report.year)
+    marks = meetings.by_person(meetings.marks(writer.report, meeting, lambda row: row["body"] == "mc"))
+    return [
+        {
+            "row_no": str(place),
+            "person": row["person"].full,
+            "role": writer.show(row["role"], _role_words(writer)),
+            "position": writer.show(staff[same(row["person"])]["position"]) if same(row["person"]) in staff else "",
+            "mark": _mark(writer, marks.get(same(row["person"]))),
+        }
+        for place, row in enumerate(_on_the_day(writer, meeting), 1)
+    ]
+
+
+def _role_words(writer: Writer) -> str:
+    """The code list of the council's roles, as the register declares it."""
+    register = writer.specs.registers.get("council_members")
+    return register.fields["role"].vocabulary if register else ""
+
+
+def _mark(writer: Writer, row: Row | None) -> str:
+    if row is None or row["mark"] is None:
+        return ""
+    return writer.say("was_present" if row["mark"] == "present" else "was_absent")
+
+
+def _signs(writer: Writer, meeting: Meeting, role: str, post: str) -> dict[str, str]:
+    """Chair or secretary: the event's row, else the member with that role on the day, else the requisites, else a blank."""
+    said = meeting.event[role] if meeting.event else None
+    holders = [row["person"] for row in _on_the_day(writer, meeting) if row["role"] == role]
+    person = said or (holders[0] if len(holders) == 1 else None)
+    if isinstance(person, Person):
+        return {"name": signature(person)}
+    typed = tied(getattr(writer.specs.college.people, post).signature(writer.lang))
+    return {"name": typed or writer.blank(role, REQUISITES)}
+
+
+def _present(writer: Writer, meeting: Meeting) -> dict[str, Any]:
+    """Members on the list and present, and whether more than half were there."""
+    key = f"/protocol={meeting.key}"
+    listed, counted = writer.value(f"attendance.council_listed{key}"), writer.value(f"attendance.council_present{key}")
+    row = meeting.event
+    at = row.cell("present_n") if row else meeting.at
+    counted = counted if counted is not None else (row["present_n"] if row else None)
+    known = listed is not None and counted is not None
+    return {
+        "listed": number(listed) if listed is not None else writer.blank("listed", at),
+        "present": number(counted) if counted is not None else writer.blank("present", at),
+        "quorum": writer.say("quorum" if (counted or 0) * 2 > (listed or 0) else "no_quorum") if known else "",
+    }
+
+
+KIND = Kind(
+    NAME, ("әк-хаттама", "әдістемелік кеңес хаттамасы", "протокол совета"), end_of_year=False,
+    keys=keys, make=make, called=called,
+)

@@ -1,0 +1,130 @@
+"""Report → the context every template gets: college, people, year, figures, listings, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from otm_reports.documents.paper import Kind, Paper
+from otm_reports.documents.tables import table
+from otm_reports.documents.writer import DASH, Writer, short_date, tied
+from otm_reports.model import Report, RuleResult
+from otm_reports.specs import Post, Specs
+
+_POSTS = ("director", "deputy", "methodist", "otm_leader", "otm_secretary", "council_chair", "council_secretary")
+
+
+def requisites(writer: Writer, *needed: str) -> dict[str, Any]:
+    """The college as papers name it, from ``otm.toml``.
+
+    Args:
+        writer: The paper's hand.
+        *needed: Posts that sign the paper, ``director``…; a missing name of these is a blank and a gap, others stay empty.
+    """
+    college, lang = writer.specs.college, writer.lang
+    return {
+        "college": {
+            "name": writer.requisite(college.college.name[lang], "college_name"),
+            "name_genitive": writer.requisite(college.college.name_genitive[lang], "college_genitive"),
+            "short_name": college.college.short_name[lang] or college.college.name[lang],
+            "city": writer.requisite(college.college.city[lang], "city"),
+        },
+        "otm": {
+            "name": college.otm.name[lang], "name_genitive": college.otm.name_genitive[lang],
+            "short_name": college.otm.short_name[lang],
+        },
+        "council": {
+            "name": college.council.name[lang], "name_dative": college.council.name_dative[lang],
+            "name_genitive": college.council.name_genitive[lang],
+        },
+        "people": {name: _post(writer, name, getattr(college.people, name), needed=name in needed) for name in _POSTS},
+        "qms": {
+            "show": college.qms.show, "code": college.qms.code, "process": college.qms.process[lang],
+            "edition": college.qms.edition, "copy_no": college.qms.copy_no,
+        },
+        "year": _year(writer),
+    }
+
+
+def _post(writer: Writer, name: str, post: Post, *, needed: bool) -> dict[str, str]:
+    signed = tied(post.signature(writer.lang))
+    return {
+        "name": writer.requisite(signed, f"signs_{name}") if needed else signed,
+        "position": post.position[writer.lang] or writer.say(name, "posts"),
+        "name_dative": post.name_dative,
+    }
+
+
+def _year(writer: Writer) -> dict[str, str]:
+    year = writer.report.year
+    return {
+        "label": year.label,
+        "first": year.label[:4],
+        "last": year.label[-4:],
+        "before": next(iter(year.earlier), ""),
+        "snapshot": short_date(year.snapshot),
+        "period": period(writer),
+    }
+
+
+def period(writer: Writer) -> str:
+    """The span of the run as an attribute: «2025-2026 оқу жылындағы», «… І тоқсанындағы»."""
+    year = writer.report.year
+    days = {"start": short_date(year.span.days.start), "end": short_date(year.span.days.end)}
+    named = year.span.whole_year or year.span.name in ("half-1", "half-2", *year.quarters)
+    name = "year" if year.span.whole_year else year.span.name
+    return writer.say(name if named else "range", "periods", year=year.label, **days)
+
+
+def verdicts(writer: Writer, results: tuple[RuleResult, ...]) -> list[dict[str, str]]:
+    """The verdicts as rows: id, clause, requirement, reason, verdict in words."""
+    return [
+        {
+            "id": result.id, "clause": result.clause, "text": writer.pick(result.text), "reason": writer.pick(result.reason),
+            "verdict": writer.say(result.verdict.value, "verdicts"), "due": short_date(result.due) if result.due else "",
+        }
+        for result in results
+    ]
+
+
+def context(writer: Writer) -> dict[str, Any]:
+    """Everything a template may print without a module of its own."""
+    report = writer.report
+    return {
+        **requisites(writer),
+        "figures": {name: writer.printed(name) for name in report.figures},
+        "listings": {name: table(writer, name) for name in report.listings},
+        "rules": verdicts(writer, report.results),
+    }
+
+
+def kind(name: str) -> Kind:
+    """A kind that has a template but no module: one paper a year, from the general context."""
+
+    def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
+        return ("",)
+
+    def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
+        file = yearly_name(name, report, lang)
+        writer = Writer(report, specs, lang, file)
+        return finish(writer, name, key, writer.say(name, "kinds"), context(writer))
+
+    return Kind(name, (), end_of_year=False, keys=keys, make=make)
+
+
+def finish(writer: Writer, name: str, key: str, title: str, filled: Mapping[str, Any]) -> Paper:
+    """The paper a writer has written."""
+    return Paper(name, key, writer.lang, writer.paper, title, filled, tuple(writer.gaps), writer.used)
+
+
+def yearly_name(stem: str, report: Report, lang: str) -> str:
+    """The file name of a paper of the year: ``жылдық-талдау_2025-2026.docx``; a shorter period is named after the year."""
+    span = report.year.span
+    part = "" if span.whole_year else f"_{span.name.replace('..', DASH)}"
+    return file_name(f"{stem}_{report.year.label}{part}", lang)
+
+
+def file_name(stem: str, lang: str) -> str:
+    """A file name that every system takes; Russian papers end in ``.ru.docx``."""
+    plain = "".join("-" if letter in '\\/:*?"<>|' else letter for letter in stem)
+    return plain + (".ru.docx" if lang == "ru" else ".docx")

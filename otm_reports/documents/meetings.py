@@ -1,0 +1,265 @@
+"""Events, agenda items and marks → meetings: which session a protocol is about, and what the registers say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from otm_reports.analysis.counting import same
+from otm_reports.analysis.joins import is_own, protocol_key
+from otm_reports.documents.writer import Writer, number, short_date, signature
+from otm_reports.model import CellRef, Person, Report, Row, Value
+
+#: Statuses of an event that did not take place.
+NOT_HELD = ("moved", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting with a protocol of its own.
+
+    Attributes:
+        key: Its key among the papers of the kind: the number, the number and the date where numbers repeat, or the date.
+        number: Number of the protocol as written, ``None`` if the registers do not say it.
+        day: Its date.
+        event: Its row in the register of events. items: its rows in the agenda register, in order.
+    """
+
+    key: str
+    number: str | None
+    day: date | None
+    event: Row | None
+    items: tuple[Row, ...] = ()
+
+    @property
+    def at(self) -> CellRef:
+        """The place a gap of this meeting points to when no cell of its own is known."""
+        row = self.event or (self.items[0] if self.items else None)
+        return row.at if row else CellRef("registers")
+
+    @property
+    def file_part(self) -> str:
+        """``03_2025-10-09`` for a file name."""
+        known = protocol_key(self.number) or ""
+        written = known.zfill(2) if known.isdigit() else (self.number or "")
+        return "_".join(part for part in (written, self.day.isoformat() if self.day else "") if part)
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Words a person may ask for it by."""
+        dates = (self.day.isoformat(), short_date(self.day)) if self.day else ()
+        row = self.event
+        people = [one for name in ("presenter",) for one in (row[name] if row else None) or ()]
+        people += [item["speaker"] for item in self.items if isinstance(item["speaker"], Person)]
+        return (self.key, protocol_key(self.number) or "", *dates, *(one.full for one in people))
+
+
+def sessions(report: Report) -> tuple[Meeting, ...]:
+    """The ОТМ's own meetings of the span: events with a protocol number, sessions without one, agendas without an event."""
+
+    def has_protocol(row: Row) -> bool:
+        return row["protocol_no"] is not None or row["form"] == "session"
+
+    return _meetings(report, is_own, has_protocol)
+
+
+def councils(report: Report) -> tuple[Meeting, ...]:
+    """The meetings of the methodological council whose agenda or protocol number the registers hold."""
+    return _meetings(report, lambda row: row["body"] == "mc", lambda row: row["protocol_no"] is not None)
+
+
+def _meetings(report: Report, belongs: Callable[[Row], bool], has_protocol: Callable[[Row], bool]) -> tuple[Meeting, ...]:
+    events = [
+        row for row in report.year.select("events")
+        if belongs(row) and row["status"] not in NOT_HELD and has_protocol(row)
+    ]
+    items = [row for row in report.year.select("agenda_items") if belongs(row)]
+    groups: dict[tuple[str | None, date | None], list[Row]] = {}
+    for row in events:
+        groups.setdefault((protocol_key(row["protocol_no"]), row["date"]), []).append(row)
+    agendas: dict[tuple[str | None, date | None], list[Row]] = {}
+    for row in items:
+        place = _place((protocol_key(row["protocol_no"]), row["protocol_date"]), groups)
+        agendas.setdefault(place, []).append(row)
+    places = sorted({**groups, **agendas}, key=lambda place: (place[1] or date.max, _order(place[0])))
+    numbers = [place[0] for place in places]
+    return tuple(
+        _meeting(place, groups.get(place, []), agendas.get(place, []), repeated=numbers.count(place[0]) > 1)
+        for place in places
+    )
+
+
+def _place(said: tuple[str | None, date | None], known: Iterable[tuple[str | None, date | None]]) -> tuple[str | None, date | None]:
+    """The event an agenda row belongs to: same number and date, or same number where a date is missing."""
+    same_number = [place for place in known if place[0] == said[0]]
+    exact = [place for place in same_number if place[1] == said[1]]
+    loose = [place for place in same_number if said[1] is None or place[1] is None]
+    return (exact or (loose if len(loose) == 1 else []) or [said])[0]
+
+
+def _order(number_key: str | None) -> tuple[int, str]:
+    return (int(number_key), "") if number_key and number_key.isdigit() else (10**9, number_key or "")
+
+
+def _meeting(place: tuple[str | None, date | None], events: Sequence[Row], items: Sequence[Row], *, repeated: bool) -> Meeting:
+    leading = sorted(events, key=lambda row: row["form"] != "session")
+    event = leading[0] if leading else None
+    written = next((row["protocol_no"] for row in (*leading, *items) if row["protocol_no"] is not None), None)
+    day = place[1] or next((row["protocol_date"] for row in items if row["protocol_date"]), None)
+    iso = day.isoformat() if day else ""
+    key = (f"{place[0]}_{iso}" if repeated and iso else place[0]) if place[0] else iso or (event.id if event else "")
+    return Meeting(key, written, day, event, tuple(items))
+
+
+def find(meetings: Iterable[Meeting], key: str) -> Meeting:
+    """The meeting of a key.
+
+    Raises:
+        KeyError: There is none.
+    """
+    for meeting in meetings:
+        if meeting.key == key:
+            return meeting
+    raise KeyError(key)
+
+
+# ── what a protocol says of its items ───────────────────────────────────────────────────────────────────────────────
+
+
+def agenda(writer: Writer, meeting: Meeting) -> list[dict[str, Any]]:
+    """The items of a meeting as a protocol prints them: question, speaker, what was said, votes, decisions."""
+    if meeting.items:
+        return [_item(writer, place, rows) for place, rows in enumerate(_by_question(meeting.items), 1)]
+    return _short_form(writer, meeting)
+
+
+def _by_question(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows of one question together: a question with several decisions takes several rows."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        last = groups[-1][0] if groups else None
+        if last and row["question"] == last["question"] and row["item_no"] in (None, last["item_no"]):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _item(writer: Writer, place: int, rows: Sequence[Row]) -> dict[str, Any]:
+    first = rows[0]
+    text = f"{place}"
+    votes = next((row for row in rows if row["votes_for"] is not None), None)
+    return {
+        "no": str(place),
+        "question": _heading(writer.from_row(first, "question", "question", first.at)),
+        "speaker": _speaker(writer, first["speaker"], first["speaker_position"], first.cell("speaker")),
+        "summary": writer.from_row(first, "summary", "summary", first.cell("summary")),
+        "spoke": writer.from_row(first, "discussants", "discussion", first.cell("discussants")),
+        "votes": votes is not None,
+        "votes_for": _votes(votes, "votes_for"),
+        "votes_against": _votes(votes, "votes_against"),
+        "votes_abstain": _votes(votes, "votes_abstain"),
+        "decisions": [_decision(writer, row, f"{place}.{nth}") for nth, row in enumerate(rows, 1)],
+    }
+
+
+def _votes(row: Row | None, name: str) -> str:
+    return number(row[name]) if row and row[name] is not None else ""
+
+
+def _decision(writer: Writer, row: Row, place: str) -> dict[str, str]:
+    written = protocol_key(row["decision_no"]) or ""
+    return {
+        "no": written if "." in written else place,
+        "text": _sentence(writer.from_row(row, "decision_text", "decision", row.cell("decision_text"))),
+        "responsible": _plain(writer, row["responsible"]),
+        "due": _plain(writer, row["due"]),
+    }
+
+
+def _plain(writer: Writer, value: Value) -> str:
+    people = value if isinstance(value, tuple) else (value,)
+    shown = [signature(one) if isinstance(one, Person) else writer.show(one) for one in people if one is not None]
+    return ", ".join(shown).rstrip(". ")
+
+
+def _heading(text: str) -> str:
+    """The text of an agenda item without a full stop; a blank stays a blank."""
+    return text if hasattr(text, "blank") else text.rstrip(". ")
+
+
+def _sentence(text: str) -> str:
+    """The text with a full stop, unless it is a blank or already ends one."""
+    return text if hasattr(text, "blank") or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _speaker(writer: Writer, person: Value, position: Value, at: CellRef) -> str:
+    """«лауазымы А.Ә. Тегі», or a blank."""
+    names = person if isinstance(person, tuple) else (person,)
+    shown = ", ".join(signature(one) if isinstance(one, Person) else writer.show(one) for one in names if one is not None)
+    if not shown:
+        return writer.blank("speaker", at)
+    return " ".join(part for part in (writer.show(position), shown) if part)
+
+
+def _short_form(writer: Writer, meeting: Meeting) -> list[dict[str, Any]]:
+    """The short form of a protocol: the event's own row is all there is, nothing is paired that the row does not pair."""
+    row = meeting.event
+    asked = tuple(row["agenda"] or ()) if row else ()
+    decisions = tuple(row["decision"] or ()) if row else ()
+    at = meeting.at
+    speaker = _speaker(writer, row["presenter"], None, row.cell("presenter")) if row else writer.blank("speaker", at)
+    single = len(asked) == 1
+    item = {
+        "no": "1" if single else "",
+        "question": _heading(asked[0]) if single else "",
+        "speaker": speaker,
+        "summary": writer.from_row(row, "heard", "summary", at),
+        "spoke": writer.from_row(row, "spoke", "discussion", at),
+        "votes": False, "votes_for": "", "votes_against": "", "votes_abstain": "",
+        "decisions": [
+            {"no": f"1.{place}" if single else f"{place}", "text": _sentence(text), "responsible": "", "due": ""}
+            for place, text in enumerate(decisions, 1)
+        ] or [{"no": "1.1" if single else "1", "text": writer.from_row(row, "decision", "decision", at),
+               "responsible": "", "due": ""}],
+    }
+    return [item]
+
+
+def questions(writer: Writer, meeting: Meeting, items: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """The agenda as its list: question and speaker of each item, the event's own list in the short form, or a blank."""
+    if meeting.items:
+        return [{"no": item["no"], "question": item["question"], "speaker": item["speaker"]} for item in items]
+    row = meeting.event
+    asked = tuple(row["agenda"] or ()) if row else ()
+    if not asked:
+        return [{"no": "1", "question": writer.blank("agenda", row.cell("agenda") if row else meeting.at), "speaker": ""}]
+    speaker = items[0]["speaker"] if len(asked) == 1 else ""
+    return [{"no": str(place), "question": _heading(text), "speaker": speaker} for place, text in enumerate(asked, 1)]
+
+
+# ── who was there ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def marks(report: Report, meeting: Meeting, belongs: Callable[[Row], bool]) -> list[Row]:
+    """The rows of the attendance register about a meeting, by protocol number, else by date."""
+    key = protocol_key(meeting.number)
+    found = []
+    for row in report.year.select("attendance"):
+        if not belongs(row) or row["person"] is None:
+            continue
+        said = protocol_key(row["protocol_no"])
+        fits_date = row["date"] is None or meeting.day is None or row["date"] == meeting.day
+        if (said == key and fits_date) if said and key else (meeting.day is not None and row["date"] == meeting.day):
+            found.append(row)
+    return found
+
+
+def by_person(rows: Iterable[Row]) -> dict[object, Row]:
+    """The first row about each person."""
+    known: dict[object, Row] = {}
+    for row in rows:
+        known.setdefault(same(row["person"]), row)
+    return known

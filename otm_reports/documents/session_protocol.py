@@ -1,0 +1,133 @@
+"""Report → «хаттама»: the protocol of one session of the ОТМ, with the list of who attended (domain 3.1, K07, K15-5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from otm_reports.analysis.counting import same
+from otm_reports.analysis.joins import is_own, listeners, members, staff_of
+from otm_reports.documents import meetings
+from otm_reports.documents.general import file_name, finish, requisites
+from otm_reports.documents.meetings import Meeting
+from otm_reports.documents.paper import Kind, Paper
+from otm_reports.documents.writer import REQUISITES, Writer, number, signature, tied
+from otm_reports.model import Person, Report, Row
+from otm_reports.specs import Specs
+
+NAME = "session-protocol"
+
+
+def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
+    """One protocol for each session or event of the ОТМ that has one."""
+    return tuple(meeting.key for meeting in meetings.sessions(report))
+
+
+def called(report: Report, specs: Specs, key: str) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
+    """Number, dates and speakers of the session."""
+    return meetings.find(meetings.sessions(report), key).called
+
+
+def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
+    """The protocol of one session."""
+    meeting = meetings.find(meetings.sessions(report), key)
+    name = file_name(f"хаттама-{meeting.file_part}", lang)
+    writer = Writer(report, specs, lang, name)
+    row = meeting.event
+    items = meetings.agenda(writer, meeting)
+    context = {
+        **requisites(writer),
+        "no": writer.needed(meeting.number, "protocol_no", row.cell("protocol_no") if row else meeting.at),
+        "date": writer.day(meeting.day) if meeting.day else writer.blank("date", row.cell("date") if row else meeting.at),
+        "title": writer.show(row["title"]) if row else "",
+        "form": writer.show(row["form"], "event_form") if row else "",
+        "invited": writer.show(row["invited"]) if row else "",
+        "chair": _signs(writer, meeting, "chair", "leader", "otm_leader"),
+        "secretary": _signs(writer, meeting, "secretary", "secretary", "otm_secretary"),
+        "present": present(writer, meeting),
+        "headings": headings(writer),
+        "agenda": meetings.questions(writer, meeting, items),
+        "items": items,
+        "annex": _annex(writer, meeting),
+    }
+    return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')} {meeting.file_part}", context)
+
+
+def headings(writer: Writer) -> dict[str, str]:
+    """The headings of a protocol, as ``otm.toml`` words them."""
+    papers, lang = writer.specs.college.papers, writer.lang
+    return {name: getattr(papers, name)[lang] for name in ("heard", "spoke", "decided", "votes")}
+
+
+def _signs(writer: Writer, meeting: Meeting, name: str, role: str, post: str) -> dict[str, str]:
+    """Who chairs or writes: the event's own row, else the order on the composition, else the requisites, else a blank."""
+    row, college = meeting.event, writer.specs.college.people
+    person = row[name] if row else None
+    if person is None:
+        leading = [one["person"] for one in members(writer.report.year) if one["role"] == role and one["person"]]
+        person = leading[0] if len(leading) == 1 else None
+    if isinstance(person, Person):
+        return {"name": signature(person)}
+    typed = tied(getattr(college, post).signature(writer.lang))
+    return {"name": typed or writer.blank(name, row.cell(name) if row else REQUISITES)}
+
+
+def present(writer: Writer, meeting: Meeting) -> dict[str, Any]:
+    """Numbers of those on the list, present and excused, and the register they come from; reasons are counts only."""
+    key = f"/protocol={meeting.key}"
+    row = meeting.event
+    marked = writer.value(f"attendance.present{key}")
+    listed = writer.value(f"attendance.listed{key}")
+    excused = writer.value(f"attendance.excused{key}")
+    written = row["present_n"] if row else None
+    if marked is None:
+        listed = writer.value("composition.listeners") if listed is None else listed
+    counted = marked if marked is not None else written
+    at = row.cell("present_n") if row else meeting.at
+    return {
+        "listed": number(listed) if listed is not None else writer.blank("listed", at),
+        "present": number(counted) if counted is not None else writer.blank("present", at),
+        "excused": number(excused) if excused else "",
+        "source": writer.say("by_attendance" if marked is not None else "by_events") if counted is not None else "",
+        "differs": marked is not None and written is not None and written != marked,
+    }
+
+
+# ── the annex ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _annex(writer: Writer, meeting: Meeting) -> dict[str, Any]:
+    """Who attended: name, post and category, mark; a sheet to sign where no marks were kept."""
+    marks = meetings.by_person(meetings.marks(writer.report, meeting, is_own))
+    staff = staff_of(writer.report.year)
+    on_list = [row for row in listeners(writer.report.year) if _belonged(row, meeting)]
+    people = {same(row["person"]): row["person"] for row in (*on_list, *marks.values()) if row["person"]}
+    rows = [
+        {
+            "row_no": str(place), "person": person.full, "position": _position(writer, staff.get(who)),
+            "mark": _mark(writer, marks.get(who)),
+        }
+        for place, (who, person) in enumerate(people.items(), 1)
+    ]
+    return {"shown": bool(rows), "marked": bool(marks), "rows": rows}
+
+
+def _belonged(row: Row, meeting: Meeting) -> bool:
+    """Whether a listener was on the list on the day of the meeting."""
+    day = meeting.day
+    joined, left = row["joined_on"], row["left_on"]
+    return day is None or not ((joined and joined > day) or (left and left < day))
+
+
+def _position(writer: Writer, row: Row | None) -> str:
+    parts = (row["position"], writer.show(row["category"], "category")) if row else ()
+    return ", ".join(part for part in parts if part)
+
+
+def _mark(writer: Writer, row: Row | None) -> str:
+    """Present or not; why somebody was away is nobody's business here."""
+    if row is None or row["mark"] is None:
+        return writer.say("unmarked")
+    return writer.say("was_present" if row["mark"] == "present" else "was_absent")
+
+
+KIND = Kind(NAME, ("хаттама", "отырыс хаттамасы", "протокол"), end_of_year=True, keys=keys, make=make, called=called)

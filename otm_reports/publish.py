@@ -1,0 +1,265 @@
+"""bytes → files: complete before a file is touched, listed in a manifest, never over a paper that a person edited."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from otm_reports.errors import OutputError
+
+MANIFEST = "manifest.json"
+BESIDE = " (жаңа нұсқа)"
+MOST_BYTES, MOST_UNITS = 200, 120
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))})
+_PATIENCE = (0.05, 0.2, 0.5, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One complete result that is to become a file.
+
+    Attributes:
+        name: File name inside the output folder.
+        content: All of its bytes.
+        kind, key, lang: Which paper it is; ``key`` may be empty.
+        reason: Why there is no content, for a paper that could not be made (``content`` is then empty).
+        gaps: What a person still has to fill in.
+    """
+
+    name: str
+    content: bytes
+    kind: str
+    key: str = ""
+    lang: str = ""
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an item: ``written``, ``unchanged``, ``kept_edited`` or ``stale``."""
+
+    item: Item
+    path: Path
+    state: str
+    beside: Path | None = None
+
+
+def sha256(content: bytes) -> str:
+    """Hex digest of bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def safe_name(name: str) -> str:
+    """A file name that every system takes and that stays in its folder (threats 3.7).
+
+    >>> safe_name("хаттама-1/2_2025-10-09.docx")
+    'хаттама-1-2_2025-10-09.docx'
+    """
+    plain = unicodedata.normalize("NFC", name)
+    plain = "".join(
+        "-" if letter in '\\/:*?"<>|' else letter for letter in plain if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co")
+    )
+    stem, dot, suffix = plain.rpartition(".") if "." in plain else (plain, "", "")
+    stem = stem.strip(" .") or "_"
+    if stem.casefold() in _RESERVED or stem.split(".")[0].casefold() in _RESERVED:
+        stem = f"_{stem}"
+    room = MOST_BYTES - len((dot + suffix + BESIDE).encode())
+    while len(stem.encode()) > room or len(stem.encode("utf-16-le")) // 2 > MOST_UNITS:
+        stem = stem[:-1]
+    return f"{stem.strip(' .')}{dot}{suffix}"
+
+
+def _unique(items: Iterable[Item]) -> Iterator[Item]:
+    taken: set[str] = set()
+    for item in items:
+        name = safe_name(item.name)
+        stem, dot, suffix = name.rpartition(".")
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}{dot}{suffix}"
+        taken.add(name.casefold())
+        yield replace(item, name=name)
+
+
+# ── one file ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write beside, flush to the disk, then rename: there is always the old file or the whole new one.
+
+    Raises:
+        OutputError: ``output-denied``: the folder or the file does not let itself be written.
+    """
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".otm-", suffix=".tmp", delete=False) as file:
+            temporary = file.name
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _rename(temporary, path)
+    except OSError as problem:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
+        raise OutputError("output-denied", str(path), detail=problem.strerror or type(problem).__name__) from problem
+
+
+def _rename(temporary: str, path: Path) -> None:
+    # On Windows a scanner or an open Word may hold the name for a moment (WinError 5, 32).
+    for pause in _PATIENCE:
+        try:
+            os.replace(temporary, path)  # noqa: PTH105 - Path.replace hides which of the two names failed
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    os.replace(temporary, path)  # noqa: PTH105
+
+
+# ── the output folder ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextlib.contextmanager
+def held(out: Path) -> Iterator[None]:
+    """The output folder, for one run at a time.
+
+    Raises:
+        OutputError: ``output-locked``: another run writes there; ``output-denied``: it cannot be written to.
+    """
+    lock = out / "log" / ".lock"
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock, timeout=5):
+            yield
+    except Timeout as problem:
+        raise OutputError("output-locked", str(out)) from problem
+    except OSError as problem:
+        raise OutputError("output-denied", str(out), detail=problem.strerror or "") from problem
+
+
+def known_hashes(out: Path) -> dict[str, set[str]]:
+    """File name → every digest that this program gave it, from the manifest of the last run; nothing if there is none."""
+    return {name: {entry["sha256"], *entry.get("also", ())} for name, entry in _entries(out).items()}
+
+
+def _entries(out: Path) -> dict[str, dict[str, Any]]:
+    try:
+        manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        return {entry["path"]: entry for entry in manifest["outputs"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        # Without a readable manifest every paper that stands there may be a person's: none is overwritten.
+        return {}
+
+
+def publish(
+    out: Path, items: Sequence[Item], about: Mapping[str, Any], *, covered: Iterable[tuple[str, str]] = (), beside: bool = False,
+) -> list[Outcome]:
+    """Turn complete results into files of the output folder.
+
+    Args:
+        out: The output folder; made if it is not there.
+        items: What is to stand there.
+        about: What the manifest says besides: year, digests of inputs and templates.
+        covered: ``(kind, lang)`` of which all papers were made, so that an older paper that is missing now is stale.
+        beside: Write the new version of an edited paper beside it.
+
+    Returns:
+        What became of each item, then the stale papers.
+
+    Raises:
+        OutputError: The folder cannot be written; what stood there before still stands there whole.
+    """
+    items = list(_unique(items))
+    with held(out):
+        before = _entries(out)
+        plans = [_plan(out, item, before) for item in items]
+        made = {item.name for item in items}
+        stale = [
+            entry for name, entry in before.items()
+            if name not in made and (entry["kind"], entry["lang"]) in set(covered) and (out / name).is_file()
+        ]
+        kept = [entry for name, entry in before.items() if name not in made and entry not in stale and (out / name).is_file()]
+        # The manifest knows the new digests before the files change: a run that is killed between the two leaves no paper
+        # that the next run would take for a person's.
+        _write_manifest(out, about, [*(_entry(item, before, also=True) for item, _ in plans), *stale, *kept])
+        outcomes = [_carry_out(out, item, state, beside=beside) for item, state in plans]
+        finished = [
+            {**before[outcome.item.name], "state": "kept_edited"} if outcome.state == "kept_edited" and outcome.item.name in before
+            else _entry(outcome.item, before) for outcome in outcomes
+        ]
+        _write_manifest(out, about, [*finished, *({**entry, "state": "stale"} for entry in stale), *kept])
+    outcomes.extend(
+        Outcome(Item(entry["path"], b"", entry["kind"], entry.get("key", ""), entry["lang"]), out / entry["path"], "stale") for entry in stale
+    )
+    return outcomes
+
+
+def _plan(out: Path, item: Item, before: Mapping[str, Mapping[str, Any]]) -> tuple[Item, str]:
+    path = out / item.name
+    try:
+        current = sha256(path.read_bytes()) if path.exists() else None
+    except OSError:
+        return item, "kept_edited"
+    if current is None:
+        return item, "written"
+    if current == sha256(item.content):
+        return item, "unchanged"
+    entry = before.get(item.name, {})
+    ours = {entry.get("sha256"), *entry.get("also", ())}
+    return item, "written" if current in ours else "kept_edited"
+
+
+def _carry_out(out: Path, item: Item, state: str, *, beside: bool) -> Outcome:
+    path = out / item.name
+    if state == "written":
+        write_file(path, item.content)
+    elif state == "kept_edited" and beside:
+        other = path.with_name(f"{path.stem}{BESIDE}{path.suffix}")
+        write_file(_free(other, item.content), item.content)
+        return Outcome(item, path, state, other)
+    return Outcome(item, path, state)
+
+
+def _free(path: Path, content: bytes) -> Path:
+    """The name for a new version: a new version that a person has edited in its turn is kept too."""
+    number = 1
+    candidate = path
+    while candidate.exists() and sha256(candidate.read_bytes()) != sha256(content):
+        number += 1
+        candidate = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return candidate
+
+
+def _entry(item: Item, before: Mapping[str, Mapping[str, Any]], *, also: bool = False) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "path": item.name, "kind": item.kind, "key": item.key, "lang": item.lang, "sha256": sha256(item.content), "gaps": list(item.gaps),
+    }
+    old = before.get(item.name)
+    if also and old:
+        entry["also"] = sorted({old["sha256"], *old.get("also", ())} - {entry["sha256"]})
+    return entry
+
+
+def _write_manifest(out: Path, about: Mapping[str, Any], outputs: Iterable[Mapping[str, Any]]) -> None:
+    manifest = {"version": 1, **about, "outputs": sorted(outputs, key=lambda entry: str(entry["path"]))}
+    content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+    path = out / MANIFEST
+    if not path.is_file() or path.read_bytes() != content:
+        write_file(path, content)

@@ -1,0 +1,614 @@
+"""Sheets → Tables: every data row read, typed and addressed, or named by a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from otm_reports import values
+from otm_reports.headers import Headings, Layout, find, is_numbering_row
+from otm_reports.kazakh import fold, letters
+from otm_reports.model import CellError, CellRef, Finding, Period, Person, Row, Scalar, Sheet, Source, Table, Uncached, Value
+from otm_reports.people import Commissions, Roster, match, match_commission
+from otm_reports.specs import FieldSpec, RegisterSpec, Specs
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)(?!\d)")
+_TOTAL = re.compile(r"^\s*(?:барлығы|барлыгы|жиыны|жиынтығы|қорытынды|итого|всего)\b", re.IGNORECASE)
+_SIGNATURE = re.compile(r"_{3,}|^\s*\*|^\s*(?:ескерту|ескертпе|примечание|құрастырған|орындаған|исполнитель|составил)\b", re.IGNORECASE)
+#: What the marks of a sheet mean: «қ» – қатысты; «б» – … A line of explanation is no row.
+_LEGEND = re.compile(r"[«\"“][^»\"”]{1,3}[»\"”]\s*[–—-]")
+_SIGNS = re.compile(r"^\s*(?:төраға|төрайым|хатшы|директор|әдіскер|жетекші|председатель|секретарь|методист|руководитель)\b", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"^\s*(?:№|N[oº°]?(?=[\s.\d]))\s*\.?\s*(?=\S)")
+_MEETING_NO = re.compile(r"№\s*(\d+)|(\d+)\s*-?\s*(?:отырыс|заседание)", re.IGNORECASE)
+_HEADING_DAY = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came out of the sheets of a folder.
+
+    Attributes:
+        tables: Register → its rows; every declared register is there.
+        people: Person id → full name.
+        findings: What is wrong, by cell.
+        read, used, reported: Data rows met, those in a table, those in no table and named by a finding.
+    """
+
+    tables: Mapping[str, Table]
+    people: Mapping[str, Person]
+    findings: tuple[Finding, ...]
+    read: int
+    used: int
+    reported: int
+
+
+@dataclass(slots=True)
+class _Block:
+    """One table while its rows are read."""
+
+    layout: Layout
+    spec: RegisterSpec
+    source: Source
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    read: int = 0
+    reported: int = 0
+    section: CellRef | None = None
+    section_text: str = ""
+    section_days: Period | None = None
+    said_commission: tuple[str, CellRef] | None = None
+
+
+def read_tables(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple[str, str]]) -> Read:
+    """Read every register of every sheet.
+
+    Args:
+        sheets: The sheets of all workbooks.
+        specs: What is declared.
+        about: File → (sha256, who has it open).
+
+    Returns:
+        Rows with addresses; ``read = used + reported`` always holds.
+    """
+    headings = Headings(specs)
+    findings: list[Finding] = []
+    layouts: list[Layout] = []
+    for sheet in sheets:
+        if sheet.hidden:
+            findings.append(Finding("sheet-hidden", sheet.ref()))
+            continue
+        clean, repaired = _mended(sheet)
+        found, said = find(clean, headings)
+        findings.extend(said)
+        if not found and any(value is not None for row in sheet.rows for value in row) and not said:
+            findings.append(Finding("sheet-unused", sheet.ref()))
+        if found:
+            findings.extend(repaired)
+        layouts.extend(found)
+    reader = _Reader(specs, about)
+    reader.meet(layouts)
+    blocks = [reader.read(layout) for layout in layouts]
+    for block in blocks:
+        findings.extend(block.findings)
+    tables, repeated, used, unused = _tables(blocks, specs)
+    findings.extend(repeated)
+    read = sum(block.read for block in blocks)
+    reported = sum(block.reported for block in blocks) + unused
+    return Read(tables, reader.roster.full_names, tuple(findings), read, used, reported)
+
+
+# ── spoiled letters ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
+    """The sheet with certain repairs of letters made, column by column, and a note for each."""
+    grid = [list(row) for row in sheet.rows]
+    findings: list[Finding] = []
+    for column in range(1, max(map(len, grid), default=0) + 1):
+        texts = [(row, value) for row in range(1, len(grid) + 1) if type(value := sheet.value(row, column)) is str]
+        for (row, before), (_, decoded, reason) in zip(texts, letters.repair_column([text for _, text in texts]), strict=True):
+            after, twin = letters.repair(decoded)
+            place = sheet.ref(row, column)
+            if (reason or twin) and after != before:
+                grid[row - 1][column - 1] = after
+                code = "text-control" if twin == "control" and not reason else "text-repaired"
+                shown = (values.drop_personal(text)[0] for text in (before, after))
+                findings.append(Finding(code, place, next(shown), params={"before": before, "after": next(shown), "reason": reason or twin or ""}))
+            elif letters.doubtful(after):
+                findings.append(Finding("text-doubtful", place, values.drop_personal(after)[0]))
+            elif letters.lost(after):
+                findings.append(Finding("text-lost", place, values.drop_personal(after)[0]))
+    return replace(sheet, rows=tuple(map(tuple, grid))), findings
+
+
+# ── one table ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Reader:
+    """Reads tables one after another, once it has met the people and commissions that names in them stand for."""
+
+    def __init__(self, specs: Specs, about: Mapping[str, tuple[str, str]]) -> None:
+        self.specs = specs
+        self.about = about
+        self.roster = Roster()
+        self.commissions = Commissions()
+
+    def meet(self, layouts: Sequence[Layout]) -> None:
+        """Take in everybody of the staff registers of all years, and every commission, before any row is read."""
+        people: list[str] = []
+        for layout in layouts:
+            for name, keep in (("staff", people.append), ("commissions", self.commissions.enrol)):
+                column = layout.columns.get("full_name" if name == "staff" else "name") if layout.register == name else None
+                for number in range(layout.first_row, layout.last_row + 1) if column else ():
+                    text = _written(layout, number, column or 0)[0]
+                    if type(text) is str and len(_cells(layout, number)) > 1 and not _TOTAL.match(text):
+                        keep(text)
+            if layout.register == "staff" and "surname" in layout.columns:
+                columns = [layout.columns[part] for part in ("surname", "given", "patronymic") if part in layout.columns]
+                people += [
+                    " ".join(str(part) for column in columns if (part := layout.sheet.value(number, column)))
+                    for number in range(layout.first_row, layout.last_row + 1)
+                ]
+        names = (name for text in people for name in values.split_people(text)[:1])
+        self.roster.enrol_all(names, confirmed=self.specs.confirmed.people)
+
+    def read(self, layout: Layout) -> _Block:
+        spec = self.specs.registers[layout.register]
+        year, conflict = _said_year(layout)
+        sha256, open_by = self.about.get(layout.sheet.file, ("", ""))
+        source = Source(
+            layout.sheet.file, layout.sheet.name, layout.register, layout.columns, layout.first_row, layout.last_row,
+            layout.first_column, layout.last_column, year, sha256, open_by,
+        )
+        block = _Block(layout, spec, source)
+        block.findings.extend(conflict)
+        block.source = self._with_attributes(block)
+        block.section_days = _stretch(layout.sheet.name, year, self.specs)
+        block.said_commission = self._commission_above(block)
+        self._rows(block)
+        self._checks_rows(block)
+        return block
+
+    # ── around the rows ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _with_attributes(self, block: _Block) -> Source:
+        read: dict[str, Value] = {}
+        cells: dict[str, CellRef] = {}
+        for name, (cell, text) in block.layout.attributes.items():
+            spec = block.spec.attributes[name]
+            value = self._value(block, name, spec, text, cell)
+            if value is not None:
+                read[name], cells[name] = value, cell
+        return replace(block.source, attributes=read, attribute_cells=cells)
+
+    def _commission_above(self, block: _Block) -> tuple[str, CellRef] | None:
+        """The commission that the title, the sheet or the file names, for registers that keep one for each."""
+        if not any(spec.type == "commission" and spec.section for spec in block.spec.fields.values()):
+            return None
+        places = [(text, cell) for cell, text in reversed(block.layout.titles)]
+        sheet = block.layout.sheet
+        places += [(sheet.name, sheet.ref()), *((part, CellRef(sheet.file)) for part in reversed(PurePosixPath(sheet.file).with_suffix("").parts))]
+        for text, cell in places:
+            name = self.commissions.named_in(text)
+            if name:
+                return name, cell
+        return None
+
+    def _checks_rows(self, block: _Block) -> None:
+        """What a person should know about rows that count all the same: hidden ones."""
+        sheet = block.layout.sheet
+        numbers = {row.number for row in block.rows}
+        hidden_rows = sorted(numbers & sheet.hidden_rows)
+        hidden_columns = sorted({*block.layout.columns.values(), *block.layout.marks} & sheet.hidden_columns)
+        if hidden_rows or hidden_columns:
+            first = sheet.ref(hidden_rows[0] if hidden_rows else block.layout.header[0], hidden_columns[0] if hidden_columns else block.source.first_column)
+            block.findings.append(Finding("rows-hidden", first, register=block.spec.name, params={"count": len(hidden_rows) or len(hidden_columns)}))
+        block.source = replace(
+            block.source, rows_read=block.read, last_row=max((row.number for row in block.rows), default=block.source.first_row),
+        )
+        block.rows = [replace(row, source=block.source) for row in block.rows]
+
+    # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _rows(self, block: _Block) -> None:
+        layout = block.layout
+        above: dict[str, tuple[Scalar, CellRef]] = {}
+        since = 0
+        for number in range(layout.first_row, layout.last_row + 1):
+            kind = _row_kind(block, number, self.commissions)
+            if kind == "section":
+                self._section(block, number)
+                above.clear()
+            elif kind == "total":
+                block.findings.extend(_compare_total(block, number, block.rows[since:]))
+                since = len(block.rows)
+            elif kind == "data":
+                block.read += 1
+                rows = self._data_row(block, number, above)
+                if not rows:
+                    block.reported += 1
+                    block.findings.append(Finding("row-unreadable", _at(block, number), _row_text(layout, number), block.spec.name))
+                block.rows.extend(rows)
+
+    def _section(self, block: _Block, number: int) -> None:
+        column, text = next((column, value) for column, value in _cells(block.layout, number) if isinstance(value, str))
+        place = block.layout.sheet.ref(number, column)
+        name = self.commissions.named_in(text)
+        if name:
+            block.said_commission = (name, place)
+        days = _stretch(text, block.source.year, self.specs)
+        if days:
+            block.section_days = days
+        block.section, block.section_text = place, text.strip()
+
+    def _data_row(self, block: _Block, number: int, above: dict[str, tuple[Scalar, CellRef]]) -> list[Row]:
+        read: dict[str, Value] = {}
+        raw: dict[str, str] = {}
+        placed: dict[str, CellRef] = {}
+        for name, column in block.layout.columns.items():
+            spec = block.spec.fields[name]
+            written, cell = _written(block.layout, number, column)
+            if spec.fills_down and written is None and name in above:
+                written, cell = above[name]
+            elif spec.fills_down and written is not None:
+                above[name] = (written, cell)
+            if (cell.row, cell.column) != (number, column):
+                placed[name] = cell
+            raw[name] = _as_text(values.drop_personal(written)[0] if isinstance(written, str) else written)
+            read[name] = self._value(block, name, spec, written, cell)
+        self._from_around(block, number, read, raw, placed)
+        if not any(read.get(name) is not None for name in (*block.spec.required, *(one for group in block.spec.one_of for one in group))):
+            return []
+        struck = [(row, column) for row, column in block.layout.sheet.struck if row == number]
+        if struck:
+            block.findings.append(Finding("row-struck", _at(block, number), _row_text(block.layout, number), block.spec.name))
+        row = Row(block.source, number, read, raw, placed)
+        if block.layout.marks:
+            return list(self._marks(block, row))
+        block.findings.extend(_missing(block, row))
+        return [_astray(block, row)]
+
+    def _from_around(self, block: _Block, number: int, read: dict[str, Value], raw: dict[str, str], placed: dict[str, CellRef]) -> None:
+        """Values that stand once for many rows: parts of a name, the block above, the section, the commission of the file."""
+        if "surname" in read and read.get("full_name") is None and read["surname"]:
+            parts = [str(read[name]) for name in ("surname", "given", "patronymic") if read.get(name)]
+            placed["full_name"] = block.layout.sheet.ref(number, block.layout.columns["surname"])
+            raw["full_name"] = " ".join(parts)
+            read["full_name"] = self._value(block, "full_name", block.spec.fields["full_name"], " ".join(parts), placed["full_name"])
+        for name, value in block.source.attributes.items():
+            if name in block.spec.fields and read.get(name) is None:
+                read[name], placed[name] = value, block.source.attribute_cells[name]
+                raw[name] = block.layout.attributes[name][1]
+        for name, spec in block.spec.fields.items():
+            if read.get(name) is not None:
+                continue
+            if spec.type == "commission" and spec.section and block.said_commission and name not in block.layout.columns:
+                read[name], placed[name] = block.said_commission
+                raw[name] = block.said_commission[0]
+            elif spec.section and spec.type == "text" and block.section and name not in block.layout.columns:
+                read[name], placed[name], raw[name] = block.section_text, block.section, block.section_text
+            elif spec.vocabulary == "body" and name not in block.layout.columns and (said := self._body_above(block)):
+                read[name], placed[name], raw[name] = said[0], said[1], said[0]
+
+    def _body_above(self, block: _Block) -> tuple[str, CellRef] | None:
+        """Whose meetings a table is about, where its title, sheet or file says so."""
+        sheet = block.layout.sheet
+        places = [(text, cell) for cell, text in reversed(block.layout.titles)]
+        places += [(sheet.name, sheet.ref()), *((part, CellRef(sheet.file)) for part in reversed(PurePosixPath(sheet.file).with_suffix("").parts))]
+        for text, cell in places:
+            folded = f" {fold.key(text)} "
+            for code, entry in self.specs.vocabularies["body"].codes.items():
+                if any(f" {fold.key(word)} " in folded or (len(word) > 9 and fold.key(word)[:-1] in folded) for word in (entry.kk, entry.ru, *entry.also)):  # noqa: PLR2004 - long names may carry an ending
+                    return code, cell
+        return None
+
+    def _marks(self, block: _Block, person: Row) -> Iterator[Row]:
+        """The marks of one person in a wide matrix, a row for each mark; a blank is unknown and makes none."""
+        name = next(name for name, spec in block.spec.fields.items() if spec.mark)
+        empty = True
+        for column, heading in block.layout.marks.items():
+            written, cell = _written(block.layout, person.number, column)
+            if written is None:
+                continue
+            empty = False
+            mark = self._value(block, name, block.spec.fields[name], written, cell)
+            no, day = _meeting_of(block.layout.sheet.value(heading.row, heading.column), block.source.year)
+            read = {**person.values, name: mark, "protocol_no": person["protocol_no"] or no, "date": person["date"] or day}
+            placed = {**person.placed, name: cell, "protocol_no": heading, "date": heading}
+            yield replace(person, values=read, placed=placed, raw={**person.raw, name: _as_text(written)})
+        if empty:
+            yield person
+
+    # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _value(self, block: _Block, name: str, spec: FieldSpec, written: Scalar, cell: CellRef) -> Value:
+        if isinstance(written, str) and not isinstance(written, CellError | Uncached):
+            cleaned, dropped = values.drop_personal(written)
+            if dropped:
+                block.findings.append(Finding("personal-dropped", cell, register=block.spec.name, field=name))
+                written = cleaned
+        if written is None or (isinstance(written, str) and not written.strip()):
+            return None
+        if spec.type in ("person", "people") and not isinstance(written, CellError | Uncached):
+            people = tuple(self._person(block, name, text, cell) for text in values.split_people(str(written)))
+            if spec.type == "people":
+                return people or None
+            return people[0] if people else None
+        if spec.type == "text" and name.endswith("no") and isinstance(written, str):
+            # The sign belongs to print: «№ 7», «N7» and «7» are one number of one paper.
+            written = _NUMBER_SIGN.sub("", written)
+        reading = values.read(written, spec, self.specs.vocabularies, year_days=_days(block.source.year))
+        if reading.code:
+            block.findings.append(self._about(block, name, spec, reading.code, cell, _as_text(written), reading.params))
+        if spec.type == "commission" and isinstance(reading.value, str):
+            return self._commission(block, name, reading.value, cell)
+        return reading.value
+
+    def _about(self, block: _Block, name: str, spec: FieldSpec, code: str, cell: CellRef, written: str, params: Mapping[str, Any]) -> Finding:
+        return Finding(code, cell, written, block.spec.name, name, params, required=spec.required)
+
+    def _person(self, block: _Block, name: str, text: str, cell: CellRef) -> Person:
+        if block.spec.name == "staff" and name == "full_name":
+            return self._colleague(block, text, cell)
+        person, code, params = match(text, self.roster, confirmed=self.specs.confirmed.people)
+        if code:
+            block.findings.append(Finding(code, cell, text, block.spec.name, name, params))
+        return person
+
+    def _colleague(self, block: _Block, text: str, cell: CellRef) -> Person:
+        """A person of the staff register; a second one of the very same name in one list is somebody else until told."""
+        person = self.roster.enrol(text, confirmed=self.specs.confirmed.people)
+        alike = [row for row in block.rows if row["full_name"] and person.id and row["full_name"].id in _homonyms(person.id)]
+        if alike:
+            block.findings.append(
+                Finding("person-duplicate", cell, text, "staff", "full_name", {"candidates": person.full, "other": str(alike[0].cell("full_name"))}, others=(alike[0].cell("full_name"),))
+            )
+            return self.roster.enrol(text, homonym=len(alike) + 1)
+        return person
+
+    def _commission(self, block: _Block, name: str, text: str, cell: CellRef) -> str:
+        if block.spec.name == "commissions":
+            return self.commissions.enrol(text)
+        found, code, params = match_commission(text, self.commissions)
+        if code:
+            block.findings.append(Finding(code, cell, text, block.spec.name, name, params))
+        return found
+
+
+# ── what a row of a sheet is ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _cells(layout: Layout, number: int) -> list[tuple[int, Scalar]]:
+    """The filled cells of the table in a row; a merged value stands at its first cell only."""
+    row = layout.sheet.rows[number - 1]
+    return [(column, value) for column, value in enumerate(row, 1) if value is not None and layout.first_column <= column <= layout.last_column]
+
+
+def _row_kind(block: _Block, number: int, commissions: Commissions) -> str:
+    """``blank``, ``numbering``, ``total``, ``section``, ``signature`` or ``data``."""
+    layout = block.layout
+    cells = _cells(layout, number)
+    ours = {*layout.columns.values(), *layout.marks}
+    spanned = any(_covering(layout.sheet, number, column) != (number, column) for column in ours)
+    filled = [(column, value) for column, value in cells if column in ours or column not in (layout.numbered, *layout.personal)]
+    if not filled and not (spanned and cells):
+        return "blank"
+    if is_numbering_row(layout, number):
+        return "numbering"
+    texts = [(column, value) for column, value in cells if isinstance(value, str)]
+    if texts and _TOTAL.match(texts[0][1]):
+        return "total"
+    if len(cells) == 1 and texts and _is_section(block, number, *texts[0], commissions):
+        return "section"
+    if texts and _is_signature(block, cells, texts):
+        return "signature"
+    return "data"
+
+
+def _is_section(block: _Block, number: int, column: int, text: str, commissions: Commissions) -> bool:
+    layout = block.layout
+    box = next((box for box in layout.sheet.merged if box[0] == number and box[1] == column), None)
+    if box is not None and box[3] - box[1] + 1 >= 2 and box[2] == box[0]:  # noqa: PLR2004 - merged across columns
+        return True
+    if column == layout.numbered or column not in layout.columns.values():
+        return not _SIGNATURE.search(text) and not _SIGNS.match(text)
+    return (bool(commissions.named_in(text) and not text.strip().isdigit()) and len(layout.columns) > 2) or _names_stretch(text)  # noqa: PLR2004
+
+
+def _is_signature(block: _Block, cells: Sequence[tuple[int, Scalar]], texts: Sequence[tuple[int, str]]) -> bool:
+    """A signature line or a footnote: says so, and fills at most half of what a row must have."""
+    if len(cells) == len(texts) == 1 and _LEGEND.search(texts[0][1]):
+        return True
+    required = [block.layout.columns[name] for name in block.spec.required if name in block.layout.columns]
+    missing = sum(column not in {column for column, _ in cells} for column in required)
+    if len(texts) != len(cells) or missing * 2 < len(required):
+        return False
+    return any(_SIGNATURE.search(text) for _, text in texts) or (len(cells) <= 3 and bool(_SIGNS.match(texts[0][1])) and missing > 0)  # noqa: PLR2004
+
+
+def _covering(sheet: Sheet, row: int, column: int) -> tuple[int, int]:
+    """The cell that holds the value of a cell: its own, or the first of the range it is merged into."""
+    for box in sheet.merged:
+        if box[0] <= row <= box[2] and box[1] <= column <= box[3]:
+            return box[0], box[1]
+    return row, column
+
+
+def _written(layout: Layout, number: int, column: int) -> tuple[Scalar, CellRef]:
+    row, first = _covering(layout.sheet, number, column)
+    if row <= layout.header[1]:
+        row, first = number, column
+    return layout.sheet.value(row, first), layout.sheet.ref(row, first)
+
+
+def _at(block: _Block, number: int) -> CellRef:
+    return block.layout.sheet.ref(number, block.source.first_column)
+
+
+def _row_text(layout: Layout, number: int) -> str:
+    shown = [_as_text(value) for column, value in _cells(layout, number) if column not in layout.personal]
+    return values.drop_personal(" | ".join(shown))[0][:200]
+
+
+def _as_text(value: Value) -> str:
+    if value is None:
+        return ""
+    return value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value)
+
+
+def _missing(block: _Block, row: Row) -> Iterator[Finding]:
+    for name in block.spec.required:
+        cell = row.cell(name)
+        if row[name] is None and not any(finding.at == cell for finding in block.findings[-12:]):
+            yield Finding("value-missing", cell, register=block.spec.name, field=name, required=True)
+    for group in block.spec.one_of:
+        if all(row[name] is None for name in group):
+            yield Finding("value-missing", row.at, register=block.spec.name, field=group[0], required=True)
+
+
+# ── years, stretches, totals ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _years_in(text: str) -> set[str]:
+    return {f"{first}-{int(first) + 1}" for first, last in _YEAR.findall(text) if (int(first) + 1) % 100 == int(last)}
+
+
+def _said_year(layout: Layout) -> tuple[str, list[Finding]]:
+    """The academic year that folder, title or sheet and file name say, in this order; a contradiction is a warning."""
+    path = PurePosixPath(layout.sheet.file)
+    folder: set[str] = set()
+    for part in reversed(path.parent.parts):
+        folder = folder or _years_in(part)
+    title = {year for _, text in layout.titles for year in _years_in(text)} or _years_in(layout.sheet.name)
+    said = [years.copy().pop() for years in (folder, title, _years_in(path.stem)) if len(years) == 1]
+    if not said:
+        return "", []
+    other = next((year for year in said if year != said[0]), None)
+    place = next((cell for cell, text in layout.titles if _years_in(text)), layout.sheet.ref())
+    conflict = [Finding("year-conflict", place, other or "", layout.register, params={"expected": said[0]})] if other else []
+    return said[0], conflict
+
+
+def _days(year: str) -> Period | None:
+    return Period(date(int(year[:4]), 9, 1), date(int(year[-4:]), 8, 31)) if year else None
+
+
+def _names_stretch(text: str) -> bool:
+    return bool(values.quarter_in(text) or values.month_in(text))
+
+
+def _stretch(text: str, year: str, specs: Specs) -> Period | None:
+    """The quarter or month that a sheet name or a section row says."""
+    if not year:
+        return None
+    quarter, month = values.quarter_in(text), values.month_in(text)
+    if month:
+        first = date(int(year[:4]) if month >= 8 else int(year[-4:]), month, 1)  # noqa: PLR2004 - August belongs to plans of the coming year
+        after = date(first.year + month // 12, month % 12 + 1, 1)
+        return Period(first, date.fromordinal(after.toordinal() - 1))
+    if quarter:
+        window = getattr(specs.college.quarters, f"q{quarter}")
+        ends = [date.fromisoformat(f"{year[:4] if day >= '09' else year[-4:]}-{day}") for day in window]
+        return Period(ends[0], ends[1])
+    return None
+
+
+def _astray(block: _Block, row: Row) -> Row:
+    """A row whose date lies outside of the quarter or month of its sheet or section stays and is not counted by date."""
+    if block.section_days is None or block.spec.scope != "year":
+        return row
+    name = next((name for name in block.spec.dated_by if isinstance(row[name], date)), None)
+    if name is None or row[name] in block.section_days or row[name] not in (_days(block.source.year) or block.section_days):
+        return row
+    days = {"from": block.section_days.start, "to": block.section_days.end}
+    block.findings.append(Finding("date-outside-period", row.cell(name), row.raw.get(name, ""), block.spec.name, name, days))
+    return replace(row, astray="outside-section")
+
+
+def _meeting_of(heading: Scalar, year: str) -> tuple[str | None, date | None]:
+    """Protocol number and date that the heading of a matrix column says."""
+    if isinstance(heading, date):
+        return None, date(heading.year, heading.month, heading.day)
+    text = str(heading or "")
+    number = _MEETING_NO.search(text)
+    found = _HEADING_DAY.search(text)
+    day = None
+    if found:
+        said = int(found[3]) if found[3] else 0
+        written = (said + 2000 if said < 100 else said) if said else int(year[:4] or 0) + (int(found[2]) < 9)  # noqa: PLR2004
+        try:
+            day = date(written, int(found[2]), int(found[1])) if written else None
+        except ValueError:
+            day = None
+    return (number[1] or number[2]) if number else None, day
+
+
+def _compare_total(block: _Block, number: int, rows: Sequence[Row]) -> Iterator[Finding]:
+    """A totals row is recomputed; one that disagrees is shown, never corrected."""
+    layout = block.layout
+    for name, column in layout.columns.items():
+        if block.spec.fields[name].type not in ("integer", "number"):
+            continue
+        said = layout.sheet.value(number, column)
+        if not isinstance(said, int | float) or isinstance(said, bool):
+            continue
+        sums = [sum(row[name] for row in some if isinstance(row[name], int | float)) for some in (rows, block.rows)]
+        if all(abs(said - total) > 1e-9 for total in sums):  # noqa: PLR2004 - sums of decimals
+            place = layout.sheet.ref(number, column)
+            yield Finding("total-differs", place, str(said), block.spec.name, name, {"total": said, "computed": sums[0]})
+    mark = next((name for name, spec in block.spec.fields.items() if spec.mark), None)
+    for column, heading in layout.marks.items():
+        said = layout.sheet.value(number, column)
+        present = sum(row.placed.get("date") == heading and row[mark or ""] == "present" for row in rows)
+        if isinstance(said, int) and said != present:
+            yield Finding("total-differs", layout.sheet.ref(number, column), str(said), block.spec.name, mark or "", {"total": said, "computed": present})
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tables(blocks: Sequence[_Block], specs: Specs) -> tuple[dict[str, Table], list[Finding], int, int]:
+    """Rows of all blocks by register; an exact repeat counts once and the later one is named (contract 3).
+
+    Returns:
+        The tables, a finding for each row that repeats another, how many rows of sheets are used, how many only repeat.
+    """
+    tables: dict[str, Table] = {}
+    findings: list[Finding] = []
+    used: set[tuple[str, str, int]] = set()
+    repeated: dict[tuple[str, str, int], Finding] = {}
+    for name, spec in specs.registers.items():
+        own = [block for block in blocks if block.spec.name == name]
+        kept: list[Row] = []
+        seen: dict[object, Row] = {}
+        for row in (row for block in own for row in block.rows):
+            line = (row.source.file, row.source.sheet, row.number)
+            first = seen.setdefault((row.source.year if spec.scope != "dated" else "", _comparable(row)), row)
+            if first is row or specs.confirmed.rows.get(str(row.at)) == "real":
+                kept.append(row)
+                used.add(line)
+            elif line not in repeated:
+                repeated[line] = Finding("row-duplicate", row.at, "", name, params={"other": str(first.at)}, others=(first.at,))
+                findings.append(repeated[line])
+        tables[name] = Table(name, tuple(kept), tuple(block.source for block in own))
+    return tables, findings, len(used), len(repeated.keys() - used)
+
+
+def _homonyms(identity: str) -> set[str]:
+    return {identity, *(f"{identity}-{number}" for number in range(2, 10))}
+
+
+def _comparable(row: Row) -> object:
+    return tuple((name, _same(value)) for name, value in sorted(row.values.items()) if value is not None)
+
+
+def _same(value: Value) -> object:
+    if isinstance(value, Person):
+        return value.id or fold.name_key(value.as_written)
+    if isinstance(value, tuple):
+        return tuple(map(_same, value))
+    return fold.key(value) if isinstance(value, str) else value

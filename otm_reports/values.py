@@ -1,0 +1,398 @@
+"""Raw cell → typed value: what can be read for certain, else nothing and the code of a finding that says why."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any, Final
+
+from otm_reports.kazakh import dates, numbers, written
+from otm_reports.kazakh.fold import compact, distance, key, one_typo, suggest
+from otm_reports.kazakh.letters import repair
+from otm_reports.kazakh.names import split_people
+from otm_reports.kazakh.personal import drop_personal
+from otm_reports.kazakh.written import month_in, quarter_in
+from otm_reports.model import EMPTY, CellError, Period, Scalar, Uncached, Value
+from otm_reports.specs import FieldSpec, Vocabulary
+
+__all__ = ["Reading", "as_text", "drop_personal", "month_in", "quarter_in", "read", "split_list", "split_people"]
+
+_ERRORS: Final = re.compile(
+    r"#(?:N/A|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA"
+    r"|Н/Д|ЗНАЧ!|ССЫЛКА!|ДЕЛ/0!|ИМЯ\?|ЧИСЛО!|ПУСТО!|ПЕРЕНОС!|ВЫЧИСЛ!|#+)",
+    re.IGNORECASE,
+)
+_SPACES: Final = re.compile("[^\\S\n]+")
+_FIRST_SERIAL: Final = 32874  # 1990-01-01
+_LAST_SERIAL: Final = 51501  # 2040-12-31
+_EPOCH: Final = date(1899, 12, 30)
+_YES: Final = frozenset(
+    map(compact, ("иә", "ия", "бар", "да", "есть", "yes", "true", "истина", "+", "1", "v", "✓", "✔", "☑", "√"))
+)
+_NO: Final = frozenset(map(compact, ("жоқ", "нет", "болмады", "no", "false", "ложь", "0")))
+_TYPO_APART: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says.
+
+    Attributes:
+        value: Typed value of the field, ``None`` where nothing can be read for certain or nothing stands there.
+        code: Finding code, or ``None`` if there is nothing to say.
+        params: Values for the text of the finding: ``before`` and ``after`` of a repair, ``proposal`` where a person
+            must decide, ``minimum`` and ``maximum`` of a range, ``error`` of an error cell.
+    """
+
+    value: Value = None
+    code: str | None = None
+    params: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+
+
+_BLANK: Final = Reading()
+
+
+def read(
+    raw: Scalar, spec: FieldSpec, vocabularies: Mapping[str, Vocabulary], *, year_days: Period | None = None
+) -> Reading:
+    """Read one cell as a field declares it (contract, section 3). Never raises, whatever stands in the cell.
+
+    Args:
+        raw: The cell's value.
+        spec: The field.
+        vocabularies: All code lists; the field names its own.
+        year_days: Days of the academic year of the table, to propose the year that a date leaves out.
+
+    Returns:
+        The typed value: ``person`` and ``commission`` as written text, ``people`` as a tuple of written names; the
+        rest as the design says. With a code where something was repaired or could not be read.
+    """
+    if isinstance(raw, Uncached):
+        return Reading(None, "value-no-cached", {"formula": str(raw)})
+    if isinstance(raw, CellError) or (isinstance(raw, str) and _ERRORS.fullmatch(raw.strip())):
+        return Reading(None, "value-error-cell", {"error": str(raw).strip()})
+    if raw is None:
+        return _BLANK
+    cleaned, note = _clean(raw)
+    if cleaned == "":
+        return _BLANK
+    reading = _READERS[spec.type](cleaned, _Context(spec, vocabularies, year_days))
+    return replace(reading, code=note.code, params=note.params) if note and reading.code is None else reading
+
+
+def _clean(raw: Scalar) -> tuple[Scalar, Reading | None]:
+    if not isinstance(raw, str):
+        return raw, None
+    text, reason = repair(raw)
+    if reason == "twins":
+        return _tidy(text), Reading(None, "text-repaired", {"before": raw, "after": text, "reason": reason})
+    return _tidy(text), Reading(None, "text-control", {"before": text, "after": text}) if reason else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    spec: FieldSpec
+    vocabularies: Mapping[str, Vocabulary]
+    year_days: Period | None
+
+
+def _unreadable(proposal: str = "") -> Reading:
+    return Reading(None, "value-unreadable", {"proposal": proposal})
+
+
+def _repaired(value: Value, before: object, after: str, **more: object) -> Reading:
+    return Reading(value, "value-repaired", {"before": as_text(before), "after": after, **more})
+
+
+def _is_dash(raw: object) -> bool:
+    return isinstance(raw, str) and bool(raw) and key(raw).strip("-_") == "" and not raw.strip("-–—−‒―_ \u00a0")
+
+
+# ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def as_text(raw: object) -> str:
+    """What a cell shows, as text: dates as tables print them, whole numbers without a decimal part.
+
+    >>> as_text(3.0), as_text(12.5), as_text(date(2025, 9, 9)), as_text(True), as_text(None)
+    ('3', '12,5', '09.09.2025', 'иә', '')
+    """
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "иә" if raw else "жоқ"
+    if isinstance(raw, float):
+        return str(int(raw)) if math.isfinite(raw) and raw == int(raw) else repr(raw).replace(".", ",")
+    if isinstance(raw, datetime):
+        return dates.short(raw.date()) + (raw.strftime(" %H:%M") if raw.time() != time() else "")
+    if isinstance(raw, date):
+        return dates.short(raw)
+    if isinstance(raw, time):
+        return raw.strftime("%H:%M")
+    if isinstance(raw, timedelta):
+        minutes = int(raw.total_seconds()) // 60
+        return f"{minutes // 60}:{minutes % 60:02}"
+    return str(raw)
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line for part in re.split("\r\n?|\n", text) if (line := _SPACES.sub(" ", part).strip()))
+
+
+def _text(raw: Scalar, _: _Context) -> Reading:
+    return _BLANK if _is_dash(raw) else Reading(as_text(raw))
+
+
+def _one_line(raw: Scalar, _: _Context) -> Reading:
+    return _BLANK if _is_dash(raw) else Reading(" ".join(as_text(raw).split()))
+
+
+_MARKER: Final = re.compile(r"^(?:[-–—•*·▪]\s+|\(?[0-9]{1,2}[.)](?=\s|[^\W\d_])\s*)")
+_INLINE_MARKER: Final = re.compile(r"(?:(?<=\s)|^)\(?[0-9]{1,2}[.)]\s+(?=[^\W\d_«\"])")
+_WORDS_OF_A_TERM: Final = 2
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The entries of a list that stands in one cell: by line, by ``;``, by number, by comma between short terms.
+
+    >>> split_list("1. Жоспарды бекіту 2. Есеп тыңдау"), split_list("Анатомия, физиология")
+    (('Жоспарды бекіту', 'Есеп тыңдау'), ('Анатомия', 'физиология'))
+    >>> split_list("Жұмыс жоспарын бекіту, тыңдаушыларды таныстыру")
+    ('Жұмыс жоспарын бекіту, тыңдаушыларды таныстыру',)
+    """
+    pieces = re.split("[\n;]", text)
+    if len(pieces) == 1:
+        pieces = _INLINE_MARKER.split(text)
+    if len(pieces) == 1:
+        terms = text.split(",")
+        pieces = terms if all(0 < len(term.split()) <= _WORDS_OF_A_TERM for term in terms) else pieces
+    tidy = (_MARKER.sub("", piece.strip()).strip(" ;\n") for piece in pieces)
+    return tuple(piece for piece in tidy if piece)
+
+
+def _list(raw: Scalar, _: _Context) -> Reading:
+    return _BLANK if _is_dash(raw) else Reading(split_list(as_text(raw)) or None)
+
+
+# ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _people(raw: Scalar, _: _Context) -> Reading:
+    return Reading(split_people(as_text(raw)) or None) if isinstance(raw, str) else _unreadable()
+
+
+def _person(raw: Scalar, context: _Context) -> Reading:
+    return _one_line(raw, context) if isinstance(raw, str) else _unreadable()
+
+
+# ── dates ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _days(raw: Scalar, context: _Context) -> tuple[written.Written | None, Reading | None]:
+    """What a cell says about days, or the reading that ends it."""
+    if isinstance(raw, datetime | date):
+        day = raw.date() if isinstance(raw, datetime) else raw
+        if written.FIRST_YEAR <= day.year <= written.LAST_YEAR:
+            return written.Written(day, day), None
+        serial = (day - _EPOCH).days  # a bare year typed into a cell that is formatted as a date
+        return None, _unreadable(str(serial) if written.FIRST_YEAR <= serial <= written.LAST_YEAR else "")
+    if isinstance(raw, bool | time | timedelta) or _is_dash(raw):
+        return None, _unreadable()
+    if isinstance(raw, str) and not re.fullmatch("[0-9]{5}(?:[.,]0+)?", raw):
+        found = written.read(raw)
+        return found, None if found else _unreadable()
+    number = float(str(raw).replace(",", "."))
+    if number == int(number) and written.FIRST_YEAR <= number <= written.LAST_YEAR if math.isfinite(number) else False:
+        return written.Written(year=int(number)), None
+    if _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        day = _EPOCH + timedelta(days=int(number))
+        return None, _repaired(Period(day, day), raw, dates.short(day))
+    return None, _unreadable()
+
+
+def _proposal(found: written.Written, days: Period | None) -> str:
+    """The parts of a date that are there, in the form of a date, with the year the table's own year suggests."""
+    year = found.year
+    if year is None and found.month and days:
+        fitting = {
+            each for each in (days.start.year, days.end.year)
+            if days.start <= date(each, found.month, min(found.day or 15, 28)) <= days.end
+        }  # fmt: skip
+        year = fitting.pop() if len(fitting) == 1 else None
+    parts = (
+        f"{found.day:02}" if found.day else "__",
+        f"{found.month:02}" if found.month else "__",
+        str(year or "____"),
+    )
+    return ".".join(parts)
+
+
+def _date(raw: Scalar, context: _Context) -> Reading:
+    period = _period_or_parts(raw, context)
+    return replace(period, value=period.value.start) if isinstance(period.value, Period) else period
+
+
+def _date_or_year(raw: Scalar, context: _Context) -> Reading:
+    found, _ = _days(raw, context)
+    if found and found.year and not found.start and not found.month:
+        return Reading(found.year)
+    return _date(raw, context)
+
+
+def _period_or_parts(raw: Scalar, context: _Context) -> Reading:
+    found, ended = _days(raw, context)
+    if ended:
+        return ended
+    if found is None:
+        return _unreadable()
+    if found.start and found.end:
+        return Reading(Period(found.start, found.end))
+    return _unreadable(_proposal(found, context.year_days))
+
+
+def _period(raw: Scalar, context: _Context) -> Reading:
+    years = written.academic_year(raw) if isinstance(raw, str) else None
+    if years:
+        return Reading(Period(date(years[0], 9, 1), date(years[1], 8, 31)))
+    return _period_or_parts(raw, context)
+
+
+# ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _number(raw: Scalar, context: _Context) -> Reading:
+    spec = context.spec
+    if isinstance(raw, datetime | date):
+        return _unreadable(f"{raw.day},{raw.month}")  # "4.5" that the workbook took for the 4th of May
+    if isinstance(raw, bool | time | timedelta) or raw is None:
+        return _unreadable()
+    reading = _number_text(raw, context) if isinstance(raw, str) else Reading(raw)
+    value = reading.value
+    if not isinstance(value, int | float):
+        return reading
+    if not math.isfinite(value) or (spec.type == "integer" and value != int(value)):
+        return _unreadable()
+    if (spec.minimum is not None and value < spec.minimum) or (spec.maximum is not None and value > spec.maximum):
+        limits = {"minimum": _limit(spec.minimum), "maximum": _limit(spec.maximum)}
+        return Reading(None, "value-out-of-range", limits)
+    return replace(reading, value=int(value) if value == int(value) else value)
+
+
+def _limit(bound: float | None) -> str:
+    return "…" if bound is None else as_text(float(bound))
+
+
+def _number_text(raw: str, context: _Context) -> Reading:
+    found = numbers.read(raw)
+    if found is None:
+        return _unreadable()
+    if found.unit == "months" and context.spec.type == "number":
+        return _unreadable(as_text(numbers.half_up(found.value / 12, 1)))  # months in a column of years
+    if not found.certain:
+        return _unreadable(as_text(found.value))
+    return _repaired(found.value, raw, as_text(found.value)) if found.made else Reading(found.value)
+
+
+def _boolean(raw: Scalar, _: _Context) -> Reading:
+    if isinstance(raw, bool):
+        return Reading(raw)
+    if _is_dash(raw):
+        return _BLANK
+    said = compact(as_text(raw))
+    if said in _YES or said in _NO:
+        return Reading(said in _YES)
+    return _unreadable()
+
+
+# ── codes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_Spellings = tuple[tuple[str, tuple[str, ...]], ...]
+_YEAR_BEHIND: Final = re.compile(
+    r"[\s,;(]*(?:[0-9]{1,2}[./][0-9]{1,2}[./])?(?P<year>(?:19|20)[0-9]{2})\s*(?:ж|жыл|жылы|жылғы|г|год|года)?\.?\s*\)?$"
+)
+_ALTERNATIVES: Final = re.compile(r"[;,/\n()]")
+_NUMERAL: Final = re.compile("[0-9]+|[иvx]+|[ивх]+")
+
+
+@lru_cache(maxsize=256)
+def _index(spellings: _Spellings) -> tuple[Mapping[str, str], Mapping[str, frozenset[str]]]:
+    exact: dict[str, str] = {}
+    folded: dict[str, frozenset[str]] = {}
+    for code, words in spellings:
+        for word in words:
+            exact.setdefault(word.casefold().strip(), code)
+            folded[compact(word)] = folded.get(compact(word), frozenset()) | {code}
+    return exact, folded
+
+
+def _spellings(vocabulary: Vocabulary) -> _Spellings:
+    return tuple((code, (entry.kk, entry.ru, code, *entry.also)) for code, entry in vocabulary.codes.items())
+
+
+def _known(text: str, vocabulary: Vocabulary) -> str | None:
+    exact, folded = _index(_spellings(vocabulary))
+    codes = folded.get(compact(text), frozenset())
+    return exact.get(text.casefold().strip()) or (min(codes) if len(codes) == 1 else None)
+
+
+def _misspelt(text: str, vocabulary: Vocabulary) -> str | None:
+    """The one code that a text misses by one letter, if no other code is within two."""
+    _, folded = _index(_spellings(vocabulary))
+    wanted = compact(text)
+    numerals = [token for token in key(text).split() if _NUMERAL.fullmatch(token)]
+    near = {code for known, codes in folded.items() if one_typo(wanted, known) for code in codes}
+    if len(near) != 1 or any(map(str.isdigit, wanted)) or numerals:
+        return None
+    around = {code for known, codes in folded.items() if distance(wanted, known) <= _TYPO_APART for code in codes}
+    return near.pop() if around == near else None
+
+
+def _code(raw: Scalar, context: _Context) -> Reading:
+    return _coded(as_text(raw), context.vocabularies[context.spec.vocabulary])
+
+
+def _coded(text: str, vocabulary: Vocabulary) -> Reading:
+    if code := _known(text, vocabulary):
+        return Reading(code)
+    if _is_dash(text):
+        return Reading("none" if vocabulary.name == "category" else None)
+    plain, year = text, _YEAR_BEHIND.search(text)
+    if year and (rest := text[: year.start()].strip(" ,;(")):
+        plain = rest
+    if code := _known(plain, vocabulary):
+        return _repaired(code, text, vocabulary.word(code), year=year["year"] if year else "")
+    parts = [part.strip() for part in _ALTERNATIVES.split(plain) if part.strip()]
+    codes = [_known(_YEAR_BEHIND.sub("", part), vocabulary) for part in parts]
+    found = dict.fromkeys(code for code in codes if code)
+    if len(found) == 1 and None not in codes:
+        return Reading(next(iter(found)))
+    if found:
+        return _unknown_code(" / ".join(vocabulary.word(code) for code in found))
+    if code := _misspelt(plain, vocabulary):
+        return _repaired(code, text, vocabulary.word(code))
+    near = suggest(plain, [word for _, words in _spellings(vocabulary) for word in words])
+    return _unknown_code(vocabulary.word(_known(near, vocabulary) or near) if near else "")
+
+
+def _unknown_code(proposal: str) -> Reading:
+    return Reading(None, "value-unknown-code", {"proposal": proposal})
+
+
+def _score(raw: Scalar, context: _Context) -> Reading:
+    if _is_dash(raw):
+        return _BLANK
+    quality = context.vocabularies.get(context.spec.vocabulary or "quality")
+    if isinstance(raw, str) and quality and numbers.read(raw) is None:
+        return _coded(raw, quality)
+    return _number(raw, context)
+
+
+_READERS: Final[Mapping[str, Callable[[Any, _Context], Reading]]] = {
+    "text": _text, "person": _person, "people": _people, "date": _date, "date_or_year": _date_or_year,
+    "period": _period, "integer": _number, "number": _number, "boolean": _boolean, "list": _list, "code": _code,
+    "score": _score, "commission": _one_line,
+}  # fmt: skip

@@ -1,0 +1,8 @@
+"""Template × context → .docx; the only room that knows docxtpl, docx and jinja2."""
+
+from __future__ import annotations
+
+from otm_reports.word.render import Template, load, render
+from otm_reports.word.templates import find
+
+__all__ = ("Template", "find", "load", "render")

@@ -1,0 +1,1 @@
+"""Modules that tell and draw the invented college for make_sample.py."""

@@ -1,0 +1,322 @@
+"""Words → Word: the pieces our templates are built from, and a .docx package with the same bytes every time.
+
+A4, margins 30/15/20/20 mm, Times New Roman in all four font slots, Kazakh as the language, real heading styles. Nothing
+here knows what a paper says. Texts may hold tags of docxtpl (``{{ … }}``, ``{%p … %}``, ``{%tr … %}``).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+NBSP = "\u00a0"
+_NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FONTS = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>'
+#: Width between the margins, in twentieths of a point (A4 less 30 and 15 mm).
+WIDTH = 9354
+_LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU"}
+
+
+# ── runs and paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def run(text: str, *, bold: bool = False, italic: bool = False, marked: bool = False, size: int = 0) -> str:
+    """A run of text; ``marked`` has the yellow of a blank; ``size`` in points."""
+    look = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
+    look += f'<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/>' if size else ""
+    look += '<w:highlight w:val="yellow"/>' if marked else ""
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def value(name: str, *, bold: bool = False, italic: bool = False, size: int = 0) -> str:
+    """Runs that print a value; a visible blank of the paper stands in yellow."""
+    look = {"bold": bold, "italic": italic, "size": size}
+    return (
+        run(f"{{%r if {name}.blank is defined %}}")
+        + run(f"{{{{ {name} }}}}", marked=True, **look)  # type: ignore[arg-type]
+        + run("{%r else %}")
+        + run(f"{{{{ {name} }}}}", **look)  # type: ignore[arg-type]
+        + run("{%r endif %}")
+    )
+
+
+def field(instruction: str, shown: str = "1") -> str:
+    """A field that Word counts, such as ``PAGE``."""
+    parts = ('<w:fldChar w:fldCharType="begin"/>', f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>',
+             '<w:fldChar w:fldCharType="separate"/>', f"<w:t>{shown}</w:t>", '<w:fldChar w:fldCharType="end"/>')
+    return "".join(f"<w:r>{part}</w:r>" for part in parts)
+
+
+#: Property of a paragraph that starts a new page.
+NEW_PAGE = "<w:pageBreakBefore/>"
+
+
+def p(*pieces: str, style: str = "Body", align: str = "", more: str = "") -> str:
+    """A paragraph; a piece that is no run yet becomes one."""
+    runs = "".join(piece if piece.startswith("<w:r>") else run(piece) for piece in pieces)
+    aligned = f'<w:jc w:val="{align}"/>' if align else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}{aligned}</w:pPr>{runs}</w:p>'
+
+
+def tag(text: str) -> str:
+    """A paragraph that holds one paragraph tag and vanishes: ``tag("if rows")`` → ``{%p if rows %}``."""
+    return p(f"{{%p {text} %}}")
+
+
+def when(condition: str, *shown: str, otherwise: Sequence[str] = ()) -> str:
+    """Paragraphs and tables shown on a condition; nothing is left where it does not hold."""
+    other = tag("else") + "".join(otherwise) if otherwise else ""
+    return tag(f"if {condition}") + "".join(shown) + other + tag("endif")
+
+
+def each(name: str, rows: str, *shown: str) -> str:
+    """Paragraphs repeated for each row."""
+    return tag(f"for {name} in {rows}") + "".join(shown) + tag("endfor")
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def cell(content: str, width: int, *, upright: bool = False, span: int = 1, middle: bool = False) -> str:
+    """A cell of paragraphs; ``upright`` turns its text to read from below."""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>' + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+    properties += '<w:textDirection w:val="btLr"/>' if upright else ""
+    properties += '<w:vAlign w:val="center"/>' if middle or upright else ""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def row(*cells: str, header: bool = False, height: int = 0) -> str:
+    """A row that does not split over pages; a header row comes again on each page."""
+    properties = "<w:cantSplit/>" + (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "")
+    properties += "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def grid(widths: Sequence[int], *rows: str, borders: bool = True) -> str:
+    """A table of fixed column widths (twentieths of a point)."""
+    style = "TableGrid" if borders else "Plain"
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="04A0" w:firstRow="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
+
+
+def share_out(parts: Sequence[float]) -> list[int]:
+    """Column widths in proportion to ``parts`` that fill the page."""
+    whole = sum(parts)
+    widths = [int(WIDTH * part / whole) for part in parts]
+    return [*widths[:-1], WIDTH - sum(widths[:-1])]
+
+
+def table(rows: str, columns: Sequence[tuple[str, str, float, str]], *, upright: bool = False, small: bool = False) -> str:
+    """A table with one row for each of ``rows``.
+
+    Args:
+        rows: Name of the list in the context.
+        columns: ``(heading, value, relative width, alignment)``; the value is a name under ``row``.
+        upright: Headings after the first column stand upright.
+        small: Smaller letters for a table of many columns.
+    """
+    widths = share_out([width for _, _, width, _ in columns])
+    head, text = ("SmallHead", "SmallText") if small else ("TableHead", "TableText")
+    turned = [upright and place > 0 for place in range(len(columns))]
+    headings = [
+        cell(p(heading, style=head), width, upright=turns, middle=True)
+        for (heading, *_), width, turns in zip(columns, widths, turned, strict=True)
+    ]
+    values = [
+        cell(p(value(f"row.{name}"), style=text, align=align), width)
+        for (_, name, _, align), width in zip(columns, widths, strict=True)
+    ]
+    loop = [row(cell(p(f"{{%tr {words} %}}", style=text), WIDTH, span=len(columns)))
+            for words in (f"for row in {rows}", "endfor")]
+    return grid(widths, row(*headings, header=True, height=1500 if upright else 0), loop[0], row(*values), loop[1])
+
+
+# ── headers, footers ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def quality_header(kind: str, words: dict[str, str]) -> str:
+    """The page header of the quality management system, 2 × 3 cells; nothing where the college has none."""
+    widths = share_out((45, 22, 33))
+    first = row(
+        cell(p("{{ college.name }}", style="HeaderCell") + p(words["card"], style="HeaderCell"), widths[0], middle=True),
+        cell(p(style="HeaderCell"), widths[1], middle=True),
+        cell(p("{{ qms.code }}", style="HeaderCell"), widths[2], middle=True),
+    )
+    page = run(f"{words['page']} ") + field("PAGE") + run(" – ") + field("NUMPAGES")
+    second = row(
+        cell(p(words["process"], style="HeaderCell"), widths[0], middle=True),
+        cell(p(kind, style="HeaderCell"), widths[1], middle=True),
+        cell(p(words["edition"], style="HeaderCell") + p(page, style="HeaderCell"), widths[2], middle=True),
+    )
+    return when("qms.show", grid(widths, first, second)) + p(style="HeaderEnd")
+
+
+def page_number() -> str:
+    """The page number below the text, where no quality header has it."""
+    return when("not qms.show", p(field("PAGE"), style="Footer", align="center")) + p(style="HeaderEnd")
+
+
+# ── styles ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _style(
+    name: str, shown: str, size: float, *, based: str = "Normal", paragraph: str = "", bold: bool = False, italic: bool = False,
+    level: int | None = None,
+) -> str:
+    """A paragraph style of ``size`` points."""
+    look = _FONTS + ("<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>')
+    look += ("<w:i/><w:iCs/>" if italic else "") + '<w:color w:val="000000"/>'
+    look += f'<w:sz w:val="{int(size * 2)}"/><w:szCs w:val="{int(size * 2)}"/>'
+    outline = f'<w:outlineLvl w:val="{level}"/>' if level is not None else ""
+    following = '<w:next w:val="Body"/>' if level is not None else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{shown}"/><w:basedOn w:val="{based}"/>{following}'
+        f"<w:qFormat/><w:pPr>{paragraph}{outline}</w:pPr><w:rPr>{look}</w:rPr></w:style>"
+    )
+
+
+def _spacing(before: int = 0, after: int = 0) -> str:
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
+
+
+def styles(lang: str) -> str:
+    """All styles a template of ours uses."""
+    code = _LANGUAGES[lang]
+    keep, centre, flush = "<w:keepNext/><w:keepLines/>", '<w:jc w:val="center"/>', '<w:ind w:firstLine="0"/>'
+    body = '<w:ind w:firstLine="709"/><w:jc w:val="both"/>'
+    made = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{_FONTS}<w:sz w:val="28"/><w:szCs w:val="28"/>'
+        f'<w:lang w:val="{code}" w:eastAsia="{code}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr><w:widowControl/>{_spacing()}</w:pPr></w:pPrDefault></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr><w:widowControl/>{_spacing()}</w:pPr><w:rPr>{_FONTS}<w:sz w:val="28"/><w:szCs w:val="28"/>'
+        f'<w:lang w:val="{code}" w:eastAsia="{code}" w:bidi="ar-SA"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" '
+        'w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="table" w:styleId="Plain"><w:name w:val="Plain"/><w:basedOn w:val="TableNormal"/></w:style>'
+        + _table_grid()
+        + _style("Body", "Body Text", 14, paragraph=_spacing() + body)
+        + _style("Flush", "Body Text Flush", 14, paragraph=_spacing() + flush)
+        + _style("Title", "Title", 14, paragraph=keep + _spacing(120, 120) + flush + centre, bold=True)
+        + _style("Centred", "Centred", 14, paragraph=_spacing() + flush + centre)
+        + _style("Heading1", "heading 1", 14, paragraph=keep + _spacing(240, 120) + flush + centre, bold=True, level=0)
+        + _style("Heading2", "heading 2", 14, paragraph=keep + _spacing(160, 80) + flush + centre, bold=True, level=1)
+        + _style("Item", "Protocol Item", 14, paragraph="<w:keepNext/>" + _spacing(120, 0) + body)
+        + _style("Caption", "caption", 12, paragraph=keep + _spacing(160, 60) + flush, bold=False)
+        + _style("Figure", "Figure", 12, paragraph="<w:keepNext/>" + _spacing(120, 0) + flush + centre)
+        + _style("FigureCaption", "Figure Caption", 12, paragraph=_spacing(40, 160) + flush + centre)
+        + _style("TableHead", "Table Heading", 11, paragraph="<w:keepNext/>" + _spacing(20, 20) + flush + centre, bold=True)
+        + _style("TableText", "Table Text", 11, paragraph=_spacing(20, 20) + flush)
+        + _style("SmallHead", "Table Heading Small", 10, paragraph="<w:keepNext/>" + _spacing(10, 10) + flush + centre, bold=True)
+        + _style("SmallText", "Table Text Small", 10, paragraph=_spacing(10, 10) + flush)
+        + _style("Note", "Table Note", 10, paragraph=_spacing(20, 20) + flush + '<w:jc w:val="both"/>')
+        + _style("Draft", "Drafted Conclusion", 12, paragraph=_spacing(80, 120) + body, italic=True)
+        + _style("Signature", "Signature Line", 14, paragraph="<w:keepNext/><w:keepLines/>" + _spacing(200, 40) + flush)
+        + _style("Annex", "Annex Mark", 12, paragraph=keep + _spacing(240, 0) + flush + '<w:jc w:val="right"/>')
+        + _style("Header", "header", 10, paragraph=_spacing())
+        + _style("Footer", "footer", 12, paragraph=_spacing())
+        + _style("HeaderCell", "Header Cell", 10, paragraph=_spacing() + flush + centre)
+        + _style("HeaderEnd", "Header End", 2, paragraph=_spacing())
+    )
+    return f"{_XML}<w:styles {_NS}>{made}</w:styles>"
+
+
+def _table_grid() -> str:
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
+        f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr></w:style>"
+    )
+
+
+# ── the package ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def document(body: str, *, header: str, lang: str = "kk") -> bytes:
+    """A template of these paragraphs and tables.
+
+    Args:
+        body: Paragraphs and tables.
+        header: Content of the page header, on every page; the page number stands below every page but the first.
+        lang: Language of the paper.
+    """
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId6"/>'
+        '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="first" r:id="rId5"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="567" '
+        'w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>'
+    )
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
+        "word/document.xml": f"{_XML}<w:document {_NS}><w:body>{body}{section}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _relations({
+            "rId1": ("styles", "styles.xml"), "rId2": ("settings", "settings.xml"), "rId3": ("header", "header1.xml"),
+            "rId4": ("footer", "footer1.xml"), "rId5": ("footer", "footer2.xml"), "rId6": ("header", "header2.xml"),
+        }),
+        "word/styles.xml": styles(lang),
+        "word/settings.xml": _settings(lang),
+        "word/header1.xml": f"{_XML}<w:hdr {_NS}>{header}</w:hdr>",
+        "word/header2.xml": f"{_XML}<w:hdr {_NS}>{header}</w:hdr>",
+        "word/footer1.xml": f"{_XML}<w:ftr {_NS}>{page_number()}</w:ftr>",
+        "word/footer2.xml": f"{_XML}<w:ftr {_NS}>{p(style='HeaderEnd')}</w:ftr>",
+    }
+    return _zipped(parts)
+
+
+def _content_types() -> str:
+    overrides = {"document": "document.main", "styles": "styles", "settings": "settings", "header1": "header",
+                 "header2": "header", "footer1": "footer", "footer2": "footer"}
+    listed = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}.{kind}+xml"/>' for name, kind in overrides.items()
+    )
+    return (
+        f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+        f'ContentType="application/xml"/>{listed}</Types>'
+    )
+
+
+def _relations(items: dict[str, tuple[str, str]]) -> str:
+    listed = "".join(
+        f'<Relationship Id="{name}" Type="{_RELATIONS}/{kind}" Target="{target}"/>' for name, (kind, target) in items.items()
+    )
+    return f'{_XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+
+
+def _settings(lang: str) -> str:
+    code = _LANGUAGES[lang]
+    return (
+        f'{_XML}<w:settings {_NS}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:characterSpacingControl '
+        'w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        f'<w:themeFontLang w:val="{code}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+    )
+
+
+def _zipped(parts: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            archive.writestr(entry, text.encode("utf-8"))
+    return buffer.getvalue()
