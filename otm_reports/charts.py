@@ -53,7 +53,22 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LABEL_FLAGS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
-_LABEL_BEFORE_FLAGS = ("dLbl", "delete", "numFmt", "spPr", "txPr", "dLblPos")
+_LABEL_LOOK = ("dLbl", "delete", "numFmt", "spPr", "txPr", "dLblPos")
+#: What XlsxWriter leaves to defaults and LibreOffice takes otherwise in a .docx: what, where, which value, and the
+#: elements that the schema wants before it.
+_SAID: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("roundedCorners", ".", "0", ("date1904", "lang")),
+    ("autoTitleDeleted", "c:chart", "0", ("title",)),
+    ("dispBlanksAs", "c:chart", "gap", ("title", "autoTitleDeleted", "plotArea", "legend", "plotVisOnly")),
+    ("overlay", ".//c:title", "0", ("tx", "layout")),
+    ("overlay", ".//c:legend", "0", ("legendPos", "legendEntry", "layout")),
+    ("delete", ".//c:catAx", "0", ("axId", "scaling")),
+    ("delete", ".//c:valAx", "0", ("axId", "scaling")),
+    ("varyColors", ".//c:barChart", "0", ("barDir", "grouping")),
+    ("varyColors", ".//c:lineChart", "0", ("grouping",)),
+    ("smooth", ".//c:lineChart/c:ser", "0", ("idx", "order", "tx", "spPr", "marker", "dPt", "dLbls", "cat", "val")),
+    *((flag, ".//c:dLbls", "0", (*_LABEL_LOOK, *_LABEL_FLAGS[:number])) for number, flag in enumerate(_LABEL_FLAGS)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +124,7 @@ class Chart:
         if self.kind != "bar":
             return 8.5
         bars = len(self.categories) * (1 if self.stacked else max(1, len(self.series)))
-        return min(23.0, max(6.0, 3.0 + 0.7 * bars))
+        return min(23.0, max(6.0, 3.0 + 0.6 * bars))
 
     @property
     def alt_text(self) -> str:
@@ -241,9 +256,7 @@ def add_to_workbook(
     worksheet.insert_chart(*at, drawn, {"description": chart.alt_text})
 
 
-def _drawn(
-    workbook: Workbook, chart: Chart, sheet: str, first_row: int, category_column: int, series_columns: Sequence[int]
-) -> Any:  # noqa: ANN401 - a chart of XlsxWriter
+def _drawn(workbook: Workbook, chart: Chart, sheet: str, first_row: int, category_column: int, series_columns: Sequence[int]) -> Any:  # noqa: ANN401 - a chart of XlsxWriter
     options = {"type": chart.kind} | ({"subtype": "stacked"} if chart.stacked and chart.kind != "pie" else {})
     drawn = workbook.add_chart(options)
     last_row = first_row + len(chart.categories) - 1
@@ -386,9 +399,7 @@ def _workbook(chart: Chart, *, drawn: bool) -> bytes:
                     sheet.write_number(row, column, value)
         if drawn:
             columns = range(1, len(chart.series) + 1)
-            add_to_workbook(
-                workbook, sheet, chart, (0, 5), sheet="Data", first_row=1, category_column=0, series_columns=columns
-            )
+            add_to_workbook(workbook, sheet, chart, (0, 5), sheet="Data", first_row=1, category_column=0, series_columns=columns)
     return buffer.getvalue()
 
 
@@ -405,46 +416,19 @@ def _for_word(xml: bytes, lang: str) -> bytes:
     spoken = root.find(f"{{{_C}}}lang")
     if spoken is not None:
         spoken.set("val", language)
-    _add_rounded_corners(root)
-    _keep_gaps(root)
-    for labels in root.iter(f"{{{_C}}}dLbls"):
-        _say_label_flags(labels)
-    for line in root.iter(f"{{{_C}}}lineChart"):
-        for series in line.findall(f"{{{_C}}}ser"):
-            if series.find(f"{{{_C}}}smooth") is None:
-                etree.SubElement(series, f"{{{_C}}}smooth", val="0")
+    for name, place, value, before in _SAID:
+        for parent in root.findall(place, {"c": _C}):
+            _say(parent, name, value, before)
     data = etree.SubElement(root, f"{{{_C}}}externalData")
     data.set(f"{{{_R}}}id", WORKBOOK_RELATION)
     etree.SubElement(data, f"{{{_C}}}autoUpdate", val="0")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _add_rounded_corners(root: etree._Element) -> None:
+def _say(parent: etree._Element, name: str, value: str, before: tuple[str, ...]) -> None:
+    """Add a setting that is not said, where the schema wants it."""
     from lxml import etree
 
-    if root.find(f"{{{_C}}}roundedCorners") is None:
-        corners = etree.Element(f"{{{_C}}}roundedCorners", val="0")
-        before = [child for child in root if child.tag in {f"{{{_C}}}date1904", f"{{{_C}}}lang"}]
-        root.insert(len(before), corners)
-
-
-def _keep_gaps(root: etree._Element) -> None:
-    """No data is a gap in a line: what is not said LibreOffice takes for zero."""
-    from lxml import etree
-
-    visible = root.find(f"{{{_C}}}chart/{{{_C}}}plotVisOnly")
-    if visible is not None and root.find(f"{{{_C}}}chart/{{{_C}}}dispBlanksAs") is None:
-        visible.addnext(etree.Element(f"{{{_C}}}dispBlanksAs", val="gap"))
-
-
-def _say_label_flags(labels: etree._Element) -> None:
-    """All six "show …" of data labels, in the schema's order: what is not said LibreOffice takes for yes."""
-    from lxml import etree
-
-    said = {flag: labels.find(f"{{{_C}}}{flag}") for flag in _LABEL_FLAGS}
-    before = [child for child in labels if etree.QName(child).localname in _LABEL_BEFORE_FLAGS]
-    for offset, (flag, element) in enumerate(said.items()):
-        if element is not None:
-            labels.remove(element)
-        zero = etree.Element(f"{{{_C}}}{flag}", val="0")
-        labels.insert(len(before) + offset, zero if element is None else element)
+    if parent.find(f"{{{_C}}}{name}") is None:
+        place = sum(etree.QName(child).localname in before for child in parent)
+        parent.insert(place, etree.Element(f"{{{_C}}}{name}", val=value))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import date
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from otm_reports.errors import OutputError
 from otm_reports.model import Finding, Listing, Period, Person, Report, Table, Value
 from otm_reports.specs import Specs
 
@@ -52,12 +54,24 @@ def findings(found: Iterable[Finding], specs: Specs, lang: str = "kk") -> pd.Dat
     return pd.DataFrame(rows, columns=words)
 
 
-def figures(made: Report, lang: str = "kk") -> pd.DataFrame:
-    """Every figure as a frame, its id as the index."""
+def figures(made: Report, specs: Specs, lang: str = "kk", chapter: str = "") -> pd.DataFrame:
+    """Figures as a frame, their ids as the index: label, value, unit, N, number of cells, how counted.
+
+    Args:
+        made: The counted year.
+        specs: For words.
+        lang: Language of labels and headings.
+        chapter: One chapter, or all.
+    """
     import pandas as pd
 
-    rows = [(one.label[lang], one.value, one.unit, one.of.value if one.of else None, len(one.cells), one.how[lang]) for one in made.figures.values()]
-    return pd.DataFrame(rows, columns=["label", "value", "unit", "of", "cells", "how"], index=pd.Index(list(made.figures), name="id"))
+    texts, word = specs.messages[lang], "ru" if lang == "ru" else "kk"
+    chosen = [one for one in made.figures.values() if not chapter or one.id.startswith(f"{chapter}.")]
+    rows = [
+        (one.label[word], one.value, texts.text("units", one.unit), one.of.value if one.of else None, len(one.cells), one.how[word]) for one in chosen
+    ]
+    words = [texts.text("screen", f"column_{name}") for name in ("figure", "value", "unit", "of", "cells", "how")]
+    return pd.DataFrame(rows, columns=words, index=pd.Index([one.id for one in chosen], name="id"), dtype=object)
 
 
 def tables(made: Report, specs: Specs) -> dict[str, pd.DataFrame]:
@@ -66,7 +80,13 @@ def tables(made: Report, specs: Specs) -> dict[str, pd.DataFrame]:
 
 
 def parquet(frame: pd.DataFrame) -> bytes:
-    """A frame as the bytes of a parquet file; mixed columns (dates and years) are written as text."""
+    """A frame as the bytes of a parquet file; mixed columns (dates and years) are written as text.
+
+    Raises:
+        OutputError: ``parquet-missing``: pyarrow, which writes parquet, is not installed.
+    """
+    if find_spec("pyarrow") is None:
+        raise OutputError("parquet-missing", ".parquet")
     content = io.BytesIO()
     plain = frame.copy()
     for name in plain.columns:

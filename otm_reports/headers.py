@@ -167,16 +167,35 @@ def find(sheet: Sheet, headings: Headings) -> tuple[tuple[Layout, ...], tuple[Fi
     """
     layouts: list[Layout] = []
     findings: list[Finding] = []
-    starts = _heading_rows(sheet, headings)
+    tables: list[tuple[Layout | None, list[Finding], int]] = []
     free_from = 1
-    for number, (first, last) in enumerate(starts):
-        until = starts[number + 1][0] - 1 if number + 1 < len(starts) else len(sheet.rows)
-        layout, found = _table(sheet, headings, first, last, until, free_from)
+    for first, last in _heading_rows(sheet, headings):
+        above = next((layout for layout, _, _ in reversed(tables) if layout is not None), None)
+        if above is not None and _speaks_its_words(headings.specs, above, first):
+            continue
+        layout, found = _table(sheet, headings, first, last, free_from)
+        if layout is not None or found:
+            tables.append((layout, found, first))
+            free_from = last + 1
+        # A row of headings that is no table ends none: what stands under it still belongs to the table above.
+    for number, (layout, found, _) in enumerate(tables):
         findings.extend(found)
         if layout is not None:
-            layouts.append(layout)
-        free_from = until + 1 if layout is not None else free_from
+            until = tables[number + 1][2] - 1 if number + 1 < len(tables) else len(sheet.rows)
+            layouts.append(replace(layout, last_row=until))
     return tuple(layouts), tuple(findings)
+
+
+def _speaks_its_words(specs: Specs, above: Layout, row: int) -> bool:
+    """Whether a row holds words of the vocabularies of the table above: «тәлімгер | жас маман» is a row, not a heading."""
+    fields = specs.registers[above.register].fields
+    for name, column in above.columns.items():
+        text = above.sheet.value(row, column)
+        if fields[name].vocabulary and isinstance(text, str):
+            codes = specs.vocabularies[fields[name].vocabulary].codes.values()
+            if fold.key(text) in {fold.key(word) for code in codes for word in (code.kk, code.ru, *code.also)}:
+                return True
+    return False
 
 
 # ── finding heading rows ────────────────────────────────────────────────────────────────────────────────────────────
@@ -197,14 +216,18 @@ def _heading_rows(sheet: Sheet, headings: Headings) -> list[tuple[int, int]]:
     return found
 
 
-def _texts(sheet: Sheet, row: int) -> list[tuple[int, str]]:
-    return [(column, value) for column, value in enumerate(sheet.rows[row - 1], 1) if isinstance(value, str)]
-
-
 def _is_heading(sheet: Sheet, headings: Headings, row: int) -> bool:
-    texts = _texts(sheet, row)
-    known = sum(headings.known(text) for _, text in texts)
-    return known >= 2 and known * 2 >= len([text for _, text in texts if not _MARK_HEADING.match(text)])  # noqa: PLR2004
+    """A row of texts of which most are headings; the days of a matrix may stand beside them, numbers never do."""
+    values = [value for value in sheet.rows[row - 1] if value is not None]
+    texts = [value for value in values if isinstance(value, str) and not _MARK_HEADING.match(value) and not _is_running_text(value)]
+    days = [value for value in values if isinstance(value, date)]
+    known = sum(headings.known(text) for text in texts)
+    if any(not isinstance(value, str | date) for value in values):
+        return False
+    if days:
+        return 0 < known == len([text for text in texts if not headings.key(text).startswith(_TOTALS)])
+    marks = len(values) - len(texts)
+    return (known >= 2 or (known == 1 and marks > 1)) and known * 2 >= len(texts)  # noqa: PLR2004 - one word proves nothing
 
 
 def _continues(sheet: Sheet, headings: Headings, first: int, row: int) -> bool:
@@ -315,11 +338,12 @@ def _is_mark_heading(heading: _Heading) -> bool:
 
 
 def _table(
-    sheet: Sheet, headings: Headings, first: int, last: int, until: int, free_from: int,
+    sheet: Sheet, headings: Headings, first: int, last: int, free_from: int,
 ) -> tuple[Layout | None, list[Finding]]:
     columns = _headings_of(sheet, first, last)
     titles = tuple(_titles(sheet, free_from, first - 1))
     readings = [_read_as(headings, name, spec, columns) for name, spec in headings.specs.registers.items()]
+    until = len(sheet.rows)
     chosen = _choose(sheet, headings, readings, titles, last + 1, until)
     place = sheet.ref(first, columns[0].column)
     if isinstance(chosen, Finding):
@@ -346,7 +370,11 @@ def _numbered(columns: Sequence[_Heading], chosen: _Reading) -> int | None:
 
 
 def _is_running(heading: _Heading) -> bool:
-    return any(" ".join(part.split()).casefold().strip(". ") in _RUNNING for text in heading.texts for part in (text, *_SPLIT.split(text)))
+    return any(_is_running_text(part) for text in heading.texts for part in (text, *_SPLIT.split(text)))
+
+
+def _is_running_text(text: str) -> bool:
+    return " ".join(text.split()).casefold().strip(". ") in _RUNNING
 
 
 def _about_columns(headings: Headings, layout: Layout, columns: Sequence[_Heading]) -> Iterator[Finding]:

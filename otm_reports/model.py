@@ -497,11 +497,11 @@ class AcademicYear:
     findings: tuple[Finding, ...] = ()
 
     def __getitem__(self, register: str) -> Table:
-        return self.tables.get(register) or Table(register)
+        return self.tables.get(register, Table(register))
 
     def select(self, register: str) -> Selection:
         """The rows of a register that count for the span; an empty selection where there is no such register."""
-        return self.selections.get(register) or Selection()
+        return self.selections.get(register, Selection())
 
     def quarter(self, day: date) -> str | None:
         """``"q1"``…``"q4"``, or ``None`` for July and August and for days outside the year."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,16 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from otm_reports import answers, pipeline, year_end
+from otm_reports.charts import Chart
 from otm_reports.model import Figure, Finding, Listing, Report, Row, RuleResult, Table
 from otm_reports.pipeline import Opened, Progress
+from otm_reports.specs import data_files
+from otm_reports.word.outline import Piece, outline
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_BLANK = re.compile(r"\[(?:толтырыңыз|заполните): [^\]]*\]")
 _TABLE = "<table style='border-collapse:collapse;font-size:90%'>"
 _HEAD = "<th style='text-align:left;border-bottom:1px solid #888;padding:3px 8px'>"
 _CELL = "<td style='text-align:left;vertical-align:top;border-bottom:1px solid #ddd;padding:3px 8px'>"
-_SEVERITY = {"error": "#b00020", "warning": "#9a6700", "note": "#57606a"}
+#: The fills of the printed charts, so that screen and paper look alike.
+_COLOURS = ("#1F3A5F", "#A9C4DE", "#5A84AD", "#E6ECF2", "#7F7F7F", "#D0D0D0")
 
 
 def _html_table(headings: Sequence[str], rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]) -> str:
@@ -90,7 +96,8 @@ class ShownFigure:
         import pandas as pd
 
         (found,) = answers.explain(self.year.report, self.year.opened, self.figure.id, self.year.lang)
-        return pd.DataFrame([(str(cell), text) for cell, text in found.cells], columns=["cell", "written"])
+        words = [self.year.opened.specs.messages[self.year.lang].text("screen", f"column_{name}") for name in ("place", "seen")]
+        return pd.DataFrame([(str(cell), text) for cell, text in found.cells], columns=words)
 
     def _repr_html_(self) -> str:
         shown = year_end.printed(self.figure, self.year.opened, self.year.lang)
@@ -116,12 +123,13 @@ class Figures(Mapping[str, ShownFigure]):
         """Every figure with its value, unit and number of cells."""
         from otm_reports import frames
 
-        return frames.figures(self.year.report, self.year.word)
+        return frames.figures(self.year.report, self.year.opened.specs, self.year.lang)
 
     def chapter(self, name: str) -> pd.DataFrame:
         """The figures of one chapter, for example ``staff``."""
-        frame = self.to_frame()
-        return frame[frame.index.str.startswith(f"{name}.")]
+        from otm_reports import frames
+
+        return frames.figures(self.year.report, self.year.opened.specs, self.year.lang, name)
 
     def _repr_html_(self) -> str:
         figures = self.year.report.figures.values()
@@ -253,6 +261,26 @@ class Year:
             raise KeyError(only)
         return found.make(self.report, self.opened.specs, keys[0], self.opened.specs.college.papers.languages[0]).context
 
+    def outline(self, kind: str, only: str = "") -> Outline:
+        """What one paper will say, paragraph by paragraph, before it is written; blanks stand out.
+
+        Raises:
+            KeyError: There is no such paper.
+            OtmError: It cannot be made.
+        """
+        chosen = pipeline.choose(self.opened, [kind])
+        for paper in pipeline.papers(self.opened, self.report, chosen, only=only):
+            if paper.problem is not None:
+                raise paper.problem
+            return Outline(outline(paper.content))
+        raise KeyError(only)
+
+    @property
+    def charts(self) -> Charts:
+        """The charts of the annual analysis, drawn from the same numbers."""
+        made = self.preview("annual-analysis", "")["charts"]
+        return Charts(tuple(chart for chart in made.values() if chart is not None), self)
+
     def write(self, *kinds: str, only: str = "", to: str | Path = "", beside: bool = False) -> Written:
         """Write papers; without a kind every one that is possible.
 
@@ -283,6 +311,82 @@ class Year:
         counts = ", ".join(f"{texts.text('severities', name)} – {number}" for name, number in answers.counts(self.findings, self.opened.specs).items())
         line = texts.text("screen", "rows", read=rows.read, used=rows.used, reported=rows.reported)
         return f"<b>{html.escape(self.opened.specs.college.college.short_name['kk'])}, {self.label}</b><br>{html.escape(line)}<br>{html.escape(counts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The text of a paper; shows itself with its tables, blanks marked."""
+
+    pieces: tuple[Piece, ...]
+
+    def _repr_html_(self) -> str:
+        parts = []
+        for piece in self.pieces:
+            if isinstance(piece, str):
+                parts.append(f"<p style='margin:2px 0'>{_marked(piece)}</p>")
+            else:
+                rows = "".join("<tr>" + "".join(f"{_CELL}{_marked(text)}</td>" for text in row) + "</tr>" for row in piece)
+                parts.append(f"{_TABLE}<tbody>{rows}</tbody></table>")
+        return f"<div style='max-width:50em;border:1px solid #ccc;padding:1em;font-family:serif'>{''.join(parts)}</div>"
+
+
+def _marked(text: str) -> str:
+    """Escaped text with its blanks in yellow."""
+    return _BLANK.sub(r"<mark>\g<0></mark>", html.escape(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Charts that draw themselves in a notebook."""
+
+    items: tuple[Chart, ...]
+    year: Year = field(repr=False)
+
+    def __iter__(self) -> Iterator[Chart]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def _repr_html_(self) -> str:
+        drawn = (f"<p><b>{html.escape(self._title(chart))}</b></p>{_svg(chart)}" for chart in self.items)
+        return "".join(drawn)
+
+    def _title(self, chart: Chart) -> str:
+        return chart.title or self.year.report.listings[chart.listing].label[self.year.word]
+
+
+def _svg(chart: Chart) -> str:
+    """A chart as a picture for the screen; papers and workbooks get native ones."""
+    import io
+
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure as Canvas
+
+    lying = chart.kind == "bar"
+    height = max(2.4, 0.28 * len(chart.categories)) if lying else 3.4
+    canvas = Canvas(figsize=(8, height), layout="constrained")
+    axes = canvas.subplots()
+    wide = 0.8 if chart.stacked else 0.8 / max(len(chart.series), 1)
+    base = [0.0] * len(chart.categories)
+    for number, series in enumerate(chart.series):
+        sizes = [float(value or 0) for value in series.values]
+        places = [place if chart.stacked else place + number * wide for place in range(len(sizes))]
+        draw = axes.barh if lying else axes.bar
+        draw(places, sizes, wide, base if chart.stacked else None, label=series.name, color=_COLOURS[number % len(_COLOURS)])
+        base = [low + size for low, size in zip(base, sizes, strict=True)] if chart.stacked else base
+    middle = [place + (0 if chart.stacked else wide * (len(chart.series) - 1) / 2) for place in range(len(chart.categories))]
+    if lying:
+        axes.set_yticks(middle, chart.categories)
+        axes.invert_yaxis()
+    else:
+        axes.set_xticks(middle, chart.categories, rotation=30 if max(map(len, chart.categories), default=0) > 12 else 0, ha="center")  # noqa: PLR2004 - letters that fit under a bar
+    axes.spines[["top", "right"]].set_visible(False)
+    if len(chart.series) > 1:
+        axes.legend(frameon=False, fontsize="small")
+    picture = io.StringIO()
+    FigureCanvasSVG(canvas).print_svg(picture, metadata={"Date": None, "Creator": None})
+    return "<svg" + picture.getvalue().partition("<svg")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +422,7 @@ class College:
 
     def __init__(self, folder: str | Path, *, lang: str = "", today: date | None = None, progress: Progress | None = None) -> None:
         self.today = today or datetime.now().astimezone().date()
-        self.progress: Progress = progress or notebook_progress()
+        self.progress: Progress = progress or notebook_progress(lang)
         self.opened = pipeline.open_folder(Path(folder), self.progress)
         self.lang = lang or self.opened.specs.college.screen
 
@@ -353,7 +457,7 @@ def open_college(folder: str | Path, *, lang: str = "", today: date | None = Non
     return College(folder, lang=lang, today=today)
 
 
-def notebook_progress() -> Progress:
+def notebook_progress(lang: str = "") -> Progress:
     """One line that rewrites itself in a notebook; nothing outside of one."""
     try:
         from IPython.core.getipython import get_ipython
@@ -363,9 +467,11 @@ def notebook_progress() -> Progress:
     if not hasattr(get_ipython(), "kernel"):
         return pipeline.quietly
     handle: list[Any] = []
+    said = dict(data_files("messages"))[lang or "kk"]["screen"]
 
     def show(stage: str, done: int, whole: int) -> None:
-        text = {"text/plain": "" if whole > 1 and done == whole else f"{stage} {done}/{whole}"}
+        words = said.get(stage, stage)
+        text = {"text/plain": "" if done >= whole else f"{words} {done}/{whole}" if whole > 1 else words}
         if handle:
             handle[0].update(text, raw=True)
         else:

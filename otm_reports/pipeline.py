@@ -100,6 +100,7 @@ def report(opened: Opened, *, year: str = "", period: str = "year", today: date,
     progress("checking", 0, 1)
     results = rules.judge(built, figures, opened.specs)
     verdicts, compliance = rules.compliance(results, opened.specs)
+    progress("checking", 1, 1)
     return Report(built, {**figures, **verdicts}, {**listings, compliance.id: compliance}, results)
 
 
@@ -188,4 +189,4 @@ def _paper(opened: Opened, made: Report, kind: Kind, key: str, lang: str) -> Mad
     except OtmError as problem:
         return Made(kind.id, key, lang, name, problem=problem)
     except OSError as problem:
-        return Made(kind.id, key, lang, name, problem=OtmError("template-damaged", name, detail=problem.strerror or ""))
+        return Made(kind.id, key, lang, name, problem=OtmError("template-damaged", name, part="", near=problem.strerror or ""))

@@ -73,14 +73,15 @@ def safe_name(name: str) -> str:
     plain = "".join(
         "-" if letter in '\\/:*?"<>|' else letter for letter in plain if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co")
     )
-    stem, dot, suffix = plain.rpartition(".") if "." in plain else (plain, "", "")
+    stem, dot, suffix = plain.strip(" .").rpartition(".")
+    stem, suffix = (stem, suffix) if dot else (suffix, "")
     stem = stem.strip(" .") or "_"
     if stem.casefold() in _RESERVED or stem.split(".")[0].casefold() in _RESERVED:
         stem = f"_{stem}"
     room = MOST_BYTES - len((dot + suffix + BESIDE).encode())
     while len(stem.encode()) > room or len(stem.encode("utf-16-le")) // 2 > MOST_UNITS:
         stem = stem[:-1]
-    return f"{stem.strip(' .')}{dot}{suffix}"
+    return f"{stem.strip(' .')}{dot}{suffix}".strip(" .")
 
 
 def _unique(items: Iterable[Item]) -> Iterator[Item]:

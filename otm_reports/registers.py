@@ -116,8 +116,8 @@ def _mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
             if (reason or twin) and after != before:
                 grid[row - 1][column - 1] = after
                 code = "text-control" if twin == "control" and not reason else "text-repaired"
-                shown = (values.drop_personal(text)[0] for text in (before, after))
-                findings.append(Finding(code, place, next(shown), params={"before": before, "after": next(shown), "reason": reason or twin or ""}))
+                spoiled, mended = (values.drop_personal(text)[0] for text in (before, after))
+                findings.append(Finding(code, place, spoiled, params={"before": spoiled, "after": mended, "reason": reason or twin or ""}))
             elif letters.doubtful(after):
                 findings.append(Finding("text-doubtful", place, values.drop_personal(after)[0]))
             elif letters.lost(after):
@@ -249,17 +249,23 @@ class _Reader:
         read: dict[str, Value] = {}
         raw: dict[str, str] = {}
         placed: dict[str, CellRef] = {}
-        for name, column in block.layout.columns.items():
+        for name, column in sorted(block.layout.columns.items(), key=lambda item: item[1]):
             spec = block.spec.fields[name]
             written, cell = _written(block.layout, number, column)
             if spec.fills_down and written is None and name in above:
                 written, cell = above[name]
             elif spec.fills_down and written is not None:
+                _forget_right_of(block, above, column)
                 above[name] = (written, cell)
             if (cell.row, cell.column) != (number, column):
                 placed[name] = cell
             raw[name] = _as_text(values.drop_personal(written)[0] if isinstance(written, str) else written)
-            read[name] = self._value(block, name, spec, written, cell)
+            other = self._otherwise(block, spec, written) if spec.otherwise else None
+            if other is not None:
+                read[spec.otherwise], placed[spec.otherwise], raw[spec.otherwise] = other, cell, raw[name]
+                read[name] = None
+            elif name not in read:
+                read[name] = self._value(block, name, spec, written, cell)
         self._from_around(block, number, read, raw, placed)
         if not any(read.get(name) is not None for name in (*block.spec.required, *(one for group in block.spec.one_of for one in group))):
             return []
@@ -348,6 +354,12 @@ class _Reader:
             return self._commission(block, name, reading.value, cell)
         return reading.value
 
+    def _otherwise(self, block: _Block, spec: FieldSpec, written: Scalar) -> Value:
+        """What a word means in the other vocabulary that shares its column («штаттан тыс» | «бала күтімінде»)."""
+        if not isinstance(written, str) or values.read(written, spec, self.specs.vocabularies).value is not None:
+            return None
+        return values.read(written, block.spec.fields[spec.otherwise], self.specs.vocabularies).value
+
     def _about(self, block: _Block, name: str, spec: FieldSpec, code: str, cell: CellRef, written: str, params: Mapping[str, Any]) -> Finding:
         return Finding(code, cell, written, block.spec.name, name, params, required=spec.required)
 
@@ -428,6 +440,12 @@ def _is_signature(block: _Block, cells: Sequence[tuple[int, Scalar]], texts: Seq
     if len(texts) != len(cells) or missing * 2 < len(required):
         return False
     return any(_SIGNATURE.search(text) for _, text in texts) or (len(cells) <= 3 and bool(_SIGNS.match(texts[0][1])) and missing > 0)  # noqa: PLR2004
+
+
+def _forget_right_of(block: _Block, above: dict[str, tuple[Scalar, CellRef]], column: int) -> None:
+    """A new protocol number ends what stood right of it: its questions are not the last session's."""
+    for name in [name for name in above if block.layout.columns[name] > column]:
+        del above[name]
 
 
 def _covering(sheet: Sheet, row: int, column: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -62,6 +63,7 @@ class FieldSpec(_Declared):
         fills_down: A blank cell continues the value above (agenda tables).
         section: A section row above the rows may say it (commission, month).
         mark: The cells of a wide matrix are this field (attendance).
+        otherwise: Field that a word of this column belongs to if it is none of this vocabulary (employment | status).
         next_column: Field of a column without a heading right of this one (years, then months, of experience).
     """
 
@@ -76,6 +78,7 @@ class FieldSpec(_Declared):
     section: bool = False
     mark: bool = False
     next_column: str = ""
+    otherwise: str = ""
 
     @model_validator(mode="after")
     def _code_needs_vocabulary(self) -> FieldSpec:
@@ -228,7 +231,18 @@ class Messages:
         }
         entry = self.texts.get("findings", {}).get(finding.code, {})
         message, suggestion = entry.get("message", finding.code), entry.get("suggestion", "")
-        return _fill(message, params), _fill(suggestion, params)
+        said = {name: value.strftime("%d.%m.%Y") if isinstance(value, date) else value for name, value in params.items()}
+        return _fill_sentences(message, said), _fill_sentences(suggestion, said)
+
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+
+
+def _fill_sentences(text: str, params: Mapping[str, object]) -> str:
+    """The text without those later sentences that would only say an empty value («Ұқсас атау: »)."""
+    first, *rest = _SENTENCE.split(text)
+    kept = [sentence for sentence in rest if not any(f"{{{name}}}" in sentence and value in ("", None) for name, value in params.items())]
+    return _fill(" ".join((first, *kept)), params)
 
 
 class _Visible(dict[str, object]):
@@ -496,8 +510,11 @@ def _mistake(kind: type[BaseModel], error: Any) -> str:  # noqa: ANN401 - pydant
 def _known_keys(kind: type[BaseModel], path: list[str]) -> list[str]:
     model: Any = kind
     for part in path:
-        field = getattr(model, "model_fields", {}).get(part)
-        model = field.annotation if field else None
+        fields = getattr(model, "model_fields", None)
+        if fields is not None:
+            model = fields[part].annotation if part in fields else None
+        else:
+            model = next((one for one in reversed(get_args(model)) if one is not Ellipsis), None)
     return list(getattr(model, "model_fields", {}))
 
 

@@ -30,11 +30,11 @@ _SPACES: Final = re.compile("[^\\S\n]+")
 _FIRST_SERIAL: Final = 32874  # 1990-01-01
 _LAST_SERIAL: Final = 51501  # 2040-12-31
 _EPOCH: Final = date(1899, 12, 30)
-_YES: Final = frozenset(
-    map(compact, ("иә", "ия", "бар", "да", "есть", "yes", "true", "истина", "+", "1", "v", "✓", "✔", "☑", "√"))
-)
+_YES: Final = frozenset(map(compact, ("иә", "ия", "бар", "да", "есть", "yes", "true", "истина", "+", "1", "v", "✓", "✔", "☑", "√")))
 _NO: Final = frozenset(map(compact, ("жоқ", "нет", "болмады", "no", "false", "ложь", "0")))
 _TYPO_APART: Final = 2
+_LONGEST_CODE: Final = 200
+_HUGE: Final = 1e15  # beyond it a workbook no longer keeps every digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,7 @@ class Reading:
 _BLANK: Final = Reading()
 
 
-def read(
-    raw: Scalar, spec: FieldSpec, vocabularies: Mapping[str, Vocabulary], *, year_days: Period | None = None
-) -> Reading:
+def read(raw: Scalar, spec: FieldSpec, vocabularies: Mapping[str, Vocabulary], *, year_days: Period | None = None) -> Reading:
     """Read one cell as a field declares it (contract, section 3). Never raises, whatever stands in the cell.
 
     Args:
@@ -192,7 +190,7 @@ def _person(raw: Scalar, context: _Context) -> Reading:
 # ── dates ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _days(raw: Scalar, context: _Context) -> tuple[written.Written | None, Reading | None]:
+def _days(raw: Scalar) -> tuple[written.Written | None, Reading | None]:
     """What a cell says about days, or the reading that ends it."""
     if isinstance(raw, datetime | date):
         day = raw.date() if isinstance(raw, datetime) else raw
@@ -237,14 +235,14 @@ def _date(raw: Scalar, context: _Context) -> Reading:
 
 
 def _date_or_year(raw: Scalar, context: _Context) -> Reading:
-    found, _ = _days(raw, context)
+    found, _ = _days(raw)
     if found and found.year and not found.start and not found.month:
         return Reading(found.year)
     return _date(raw, context)
 
 
 def _period_or_parts(raw: Scalar, context: _Context) -> Reading:
-    found, ended = _days(raw, context)
+    found, ended = _days(raw)
     if ended:
         return ended
     if found is None:
@@ -274,7 +272,7 @@ def _number(raw: Scalar, context: _Context) -> Reading:
     value = reading.value
     if not isinstance(value, int | float):
         return reading
-    if not math.isfinite(value) or (spec.type == "integer" and value != int(value)):
+    if not -_HUGE < value < _HUGE or (spec.type == "integer" and value != int(value)):
         return _unreadable()
     if (spec.minimum is not None and value < spec.minimum) or (spec.maximum is not None and value > spec.maximum):
         limits = {"minimum": _limit(spec.minimum), "maximum": _limit(spec.maximum)}
@@ -356,6 +354,8 @@ def _code(raw: Scalar, context: _Context) -> Reading:
 
 
 def _coded(text: str, vocabulary: Vocabulary) -> Reading:
+    if len(text) > _LONGEST_CODE:
+        return _unknown_code("")
     if code := _known(text, vocabulary):
         return Reading(code)
     if _is_dash(text):

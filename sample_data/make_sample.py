@@ -18,25 +18,23 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from invented.books import write  # noqa: E402 - the modules stand beside this script
-from invented.college_pages import (  # noqa: E402
-    INTERNSHIPS,
-    commission_book,
-    internships,
-    joint_book,
-    practice_book,
-    products_book,
-    staff_book,
-    visits_book,
-)
+from invented.college_pages import commission_book, joint_book, staff_book  # noqa: E402
 from invented.mess import Mess, Planted, neighbours, plant_all  # noqa: E402
 from invented.otm_pages import OtmYear, council_book, office_book, otm_book  # noqa: E402
 from invented.people import YEARS, College  # noqa: E402
+from invented.work_pages import INTERNSHIPS, internships, practice_book, products_book, visits_book  # noqa: E402
 
 
-def main(folder: Path) -> None:
-    """Write the registers of three years below ``folder``."""
+def main(folder: Path) -> dict[tuple[str, str], int]:
+    """Write the registers of three years below ``folder``.
+
+    Returns:
+        ``(file, sheet)`` → number of data rows written there.
+    """
     registers = folder / "registers"
     if registers.exists():
+        if folder.resolve() != HERE:
+            raise SystemExit(f"{registers}: there are registers already; they are not written over")
         shutil.rmtree(registers)
     college = College()
     stories = [OtmYear(college, year) for year in YEARS]
@@ -53,13 +51,16 @@ def main(folder: Path) -> None:
     plant_all(mess)
     for book, _ in books.values():
         write(book, registers)
-    _csv(registers / "Тағылымдама.csv", [INTERNSHIPS, *internships(stories)], ";")
+    told = internships(stories)
+    _csv(registers / "Тағылымдама.csv", [INTERNSHIPS, *told], ";")
 
     def add(path: str, body: bytes) -> None:
         (registers / path).write_bytes(body)
 
     neighbours(mess, add, lambda path: (registers / path).read_bytes())
     _list(folder, mess.planted)
+    written = {(f"registers/{book.path}", place.page.name): len(place.rows) for book, places in books.values() for place in places.values()}
+    return {**written, ("registers/Тағылымдама.csv", "Тағылымдама"): len(told)}
 
 
 def _csv(path: Path, rows: list[tuple[str, ...]], separator: str) -> None:

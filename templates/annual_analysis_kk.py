@@ -13,36 +13,45 @@ Column = tuple[str, str, float, str]
 
 def fact(words: str, figure: str) -> str:
     """«words – figure», a number never parted from its dash."""
-    return f"{words} –{NBSP}{{{{ figures['{figure}'] }}}}"
+    return f"{words}{NBSP}–{NBSP}{{{{ figures['{figure}'] }}}}"
 
 
 def facts(*pairs: tuple[str, str]) -> str:
-    """A sentence of several facts."""
-    return p("; ".join(fact(words, figure) for words, figure in pairs) + ".")
+    """A sentence of several facts; nothing where the registers of the section are silent, which `section` says once."""
+    chapter = pairs[0][1].partition(".")[0]
+    return when(f"known.{chapter}", p("; ".join(fact(words, figure) for words, figure in pairs) + ".", align="left"))
 
 
-def section(number: int, title: str, *content: str) -> str:
-    """A numbered section."""
-    return p(f"{number}. {title}", style="Heading1") + "".join(content)
+def notes(source: str) -> str:
+    """What stands under a table: counting unit, date of the composition, rounding."""
+    return when(f"{source}.notes", p(f"{{{{ {source}.notes | join(' ') }}}}", style="Note"))
 
 
-def listed(name: str, number: str, title: str, columns: Sequence[Column], *, upright: bool = False, small: bool = False) -> str:
+def section(number: int, title: str, *content: str, chapter: str = "") -> str:
+    """A numbered section; one whose registers are silent says so in words."""
+    silent = when(f"not known.{chapter}", p("Бұл бөлім бойынша дерек жоқ.")) if chapter else ""
+    return p(f"{number}. {title}", style="Heading1") + silent + "".join(content)
+
+
+def listed(name: str, number: str, title: str, columns: Sequence[Column], *, upright: int = 0, small: bool = False,
+           note: str = "") -> str:
     """A table with its title, scope and notes; a sentence where there is nothing to show."""
     source = f"tables.{name}"
     shown = (
         p(f"{number}. {title} ({{{{ {source}.scope }}}})", style="Caption")
-        + table(f"{source}.rows", columns, upright=upright, small=small)
-        + each("note", f"{source}.notes", p("{{ note }}", style="Note"))
+        + table(f"{source}.rows", columns, upright=upright, size="Small" if small else "Table")
+        + (p(note, style="Note") if note else "")
+        + notes(source)
     )
     return when(f"{source}.shown", shown, otherwise=[p(f"{number}. {title}: {{{{ {source}.words }}}}.", style="Caption")])
 
 
-def body_table(name: str, number: int, title: str, columns: Sequence[Column], *, topic: str = "", upright: bool = False,
-               small: bool = False) -> str:
+def body_table(name: str, number: int, title: str, columns: Sequence[Column], *, topic: str = "", upright: int = 0,
+               small: bool = False, note: str = "") -> str:
     """A table of the body with the drafted conclusion under it."""
     drafted = when(f"conclusions.{topic}", p(run("Жоба: ", bold=True), run(f"{{{{ conclusions.{topic} }}}}", italic=True),
-                                             style="Draft")) if topic else ""
-    return listed(name, f"{number}-кесте", title, columns, upright=upright, small=small) + drafted
+                                             style="Draft", align="left")) if topic else ""
+    return listed(name, f"{number}-кесте", title, columns, upright=upright, small=small, note=note) + drafted
 
 
 def chart(name: str, number: int, title: str, table_name: str) -> str:
@@ -60,14 +69,14 @@ def inline(name: str, words: str, item: str) -> str:
         f"tables.{name}.shown",
         p(f"{words} ({{{{ tables.{name}.scope }}}}):", more="<w:keepNext/>"),
         each("row", f"tables.{name}.rows", p(f"{{{{ row.row_no }}}}) {item}")),
-        each("note", f"tables.{name}.notes", p("{{ note }}", style="Note")),
+        notes(f"tables.{name}"),
     )
 
 
-def running(name: str, words: str, item: str) -> str:
-    """A short listing as one sentence, only where it has rows."""
+def running(name: str, words: str, item: str = "{{ row.person }}", end: str = "") -> str:
+    """A short listing as one sentence, only where it has rows; a name in short ends with its own full stop."""
     parts = f"{{% for row in tables.{name}.rows %}}{item}{{% if not loop.last %}}, {{% endif %}}{{% endfor %}}"
-    return when(f"tables.{name}.shown", p(f"{words} ({{{{ tables.{name}.scope }}}}): {parts}."))
+    return when(f"tables.{name}.shown", p(f"{words} ({{{{ tables.{name}.scope }}}}): {parts}{end}", align="left"))
 
 
 # ── the title page and the sections ─────────────────────────────────────────────────────────────────────────────────
@@ -80,9 +89,9 @@ def title_page() -> str:
         p(value("college.name"), style="Centred", more='<w:spacing w:before="0" w:after="480"/>')
         + approval()
         + p("{{ otm.name_genitive | upper }}", style="Title", more=down)
-        + p("{{ year.period }}", style="Title")
+        + p("{{ year.period | upper }}", style="Title")
         + p("ЖҰМЫСЫН ТАЛДАУ", style="Title")
-        + p(value("college.city"), style="Centred", more='<w:spacing w:before="4600" w:after="0"/>')
+        + p(value("college.city"), run(" қаласы"), style="Centred", more='<w:spacing w:before="4600" w:after="0"/>')
         + p(f"{{{{ year.last }}}}{NBSP}жыл", style="Centred")
     )
 
@@ -100,8 +109,7 @@ def introduction() -> str:
         + each("basis", "intro.legal", p(run("{{ loop.index }}) "), value("basis")))
         + p(run("Оқу жылының міндеттері:", bold=True), more="<w:keepNext/>")
         + each("task", "intro.tasks", p(run("{{ loop.index }}) "), value("task")))
-        + p(run("Талдаудың дереккөздері", bold=True), run(" (колледж журналдары мен тізілімдері):"), more="<w:keepNext/>")
-        + each("source", "intro.sources", p("{{ loop.index }}) {{ source }}"))
+        + p(run("Талдаудың дереккөздері: ", bold=True), "колледж журналдары мен тізілімдері – {{ intro.sources }}.")
         + when("intro.missing", p("{{ intro.missing }}"))
         + p("Педагогтердің құрамы {{ year.snapshot }} күнгі жағдай бойынша берілген. «Дерек жоқ» деген жазу тиісті журналдың жоқ екенін "
             "немесе онда мәлімет толтырылмағанын білдіреді, ол нөлге тең емес.")
@@ -114,12 +122,13 @@ def school() -> str:
         2, "ОТМ құрамы және ұйымдастырылуы",
         p(run("ОТМ құрамы директордың бұйрығымен бекітілген (бұйрық №" + NBSP), value("order.no"), run(", "), value("order.date"),
           run("). Жетекшісі – "), value("order.leader"), run("{% if order.category %} ({{ order.category }}){% endif %}.")),
-        when("rules.K01", p("Жетекшінің санатына қойылатын талап ({{ rules.K01.clause }}): {{ rules.K01.verdict }}.")),
+        when("rules.get('K01')", p("Жетекшінің санатына қойылатын талап (Ереже, {{ rules.K01.clause }}): {{ rules.K01.verdict }}.")),
         facts(("Тыңдаушылар саны", "composition.listeners"), ("жетекшілер саны", "composition.leaders"),
               ("тәлімгерлер саны", "composition.mentors")),
         body_table("composition_summary", 1, "ОТМ тыңдаушыларының құрамы", (
             ("Көрсеткіш", "name", 60, L), ("Саны", "n", 18, C), ("Үлесі, %", "share", 18, C)), topic="composition"),
-        p("ОТМ мүшелерінің тізімі 1-қосымшада берілген."),
+        when("tables.composition_members.shown", p("ОТМ мүшелерінің тізімі 1-қосымшада берілген.")),
+        chapter="composition",
     )
     plan = section(
         3, "Жылдық жоспардың орындалуы",
@@ -127,36 +136,43 @@ def school() -> str:
               ("мерзімі ауыстырылды", "plan.status.moved"), ("орындалмады", "plan.status.failed"),
               ("мерзімі келмеді", "plan.status.pending"), ("орындалу үлесі", "plan.done_share")),
         body_table("plan_by_quarter", 2, "Жоспардың тоқсандар бойынша орындалуы", (
-            ("Тоқсан", "quarter", 24, L), ("Жоспар-ланғаны", "items", 17, C), ("Орындалды", "done", 18, C),
-            ("Ішінара орындалды", "partial", 18, C), ("Мерзімі ауысты-рылды", "moved", 18, C), ("Орындал-мады", "failed", 17, C),
-            ("Мерзімі келмеді", "pending", 17, C), ("Орындалу үлесі, %", "share", 18, C)), topic="plan"),
-        chart("g1", 1, "Жоспардың тоқсандар бойынша орындалуы", "plan_by_quarter"),
+            ("Тоқсан", "quarter", 45, L), ("жоспарланды", "items", 15, C), ("орындалды", "done", 15, C),
+            ("ішінара орындалды", "partial", 15, C), ("мерзімі ауыстырылды", "moved", 15, C), ("орындалмады", "failed", 15, C),
+            ("мерзімі келмеді", "pending", 15, C), ("белгі қойылмаған", "unmarked", 15, C),
+            ("орындалу үлесі, %", "share", 15, C)), topic="plan", upright=1750),
         inline("plan_unfulfilled", "Толық орындалмаған тармақтар",
                "{{ row.activity }} – {{ row.status }}; мерзімі: {{ row.due }}; жауапты: {{ row.responsible }}"),
+        chart("g1", 1, "Жоспардың тоқсандар бойынша орындалуы", "plan_by_quarter"),
+        chapter="plan",
     )
     events = section(
         4, "Отырыстар мен іс-шаралар",
         facts(("Өткізілген отырыстар мен іс-шаралар", "events.held"), ("оның ішінде отырыстар", "events.sessions"),
               ("қолданылған нысандар саны", "events.forms_used")),
-        when("rules.K07", p("Отырыстар мен іс-шаралардың санына және тоқсан сайын өткізілуіне қойылатын талап "
-                            "({{ rules.K07.clause }}): {{ rules.K07.verdict }}. {{ rules.K07.reason }}")),
+        when("rules.get('K07')", p("Отырыстар мен іс-шаралардың санына және тоқсан сайын өткізілуіне қойылатын талап "
+                            "(Ереже, {{ rules.K07.clause }}): {{ rules.K07.verdict }} ({{ rules.K07.reason }}).")),
         body_table("events_list", 3, "Өткізілген отырыстар мен іс-шаралар", (
-            ("№", "no", 8, C), ("Күні", "date", 19, C), ("Нысаны", "form", 24, L), ("Тақырыбы", "title", 48, L),
-            ("Баяндамашы", "presenter", 30, L), ("Қатыс-қаны", "present", 14, C), ("Хаттама №", "protocol", 15, C)), topic="events"),
+            ("№", "no", 8, C), ("Күні", "date", 20, C), ("Нысаны", "form", 26, L), ("Тақырыбы", "title", 43, L),
+            ("Баяндамашы", "presenter", 28, L), ("Қатысқаны", "present", 22, C), ("Хаттама", "protocol", 18, C)), topic="events",
+            small=True),
         body_table("events_by_form", 4, "Іс-шаралардың нысандары тоқсандар бойынша", (
             ("Нысаны", "form", 44, L), ("І", "q1", 11, C), ("ІІ", "q2", 11, C), ("ІІІ", "q3", 11, C), ("ІV", "q4", 11, C),
-            ("Шілде–тамыз", "summer", 16, C), ("Барлығы", "total", 16, C))),
+            ("шілде–тамыз", "summer", 20, C), ("Барлығы", "total", 20, C))),
         chart("g2", 2, "Іс-шаралардың нысандары", "events_by_form"),
+        chapter="events",
     )
     attendance = section(
         5, "Тыңдаушылардың қатысуы",
         facts(("Қатысу белгіленген отырыстар саны", "attendance.meetings"), ("белгілеу толықтығы", "attendance.marked_share"),
               ("жалпы қатысу үлесі", "attendance.rate"), ("орташа мәні", "attendance.mean"), ("медианасы", "attendance.median")),
         body_table("attendance_by_person", 5, "Тыңдаушылардың отырыстарға қатысуы", (
-            ("№", "row_no", 9, C), ("Тыңдаушы", "person", 52, L), ("Өткізілгені", "held", 19, C), ("Белгіленгені", "marked", 21, C),
-            ("Қатысқаны", "present", 19, C), ("Дәлелді себеппен", "excused", 18, C), ("Қатыспа-ғаны", "absent", 18, C),
-            ("Қатысу үлесі, %", "rate", 17, C)), topic="attendance"),
+            ("№", "row_no", 9, C), ("Тыңдаушы", "person", 72, L), ("өткізілгені", "held", 14, C), ("белгіленгені", "marked", 14, C),
+            ("қатысқаны", "present", 14, C), ("дәлелді себеппен", "excused", 14, C), ("қатыспағаны", "absent", 14, C),
+            ("қатысу үлесі, %", "rate", 14, C)), topic="attendance", upright=1450, small=True),
+        when("known.attendance and parameters.threshold", p("Қатысу үлесі белгіленген шектен ({{ parameters.threshold }}" + NBSP + "%) төмен тыңдаушылар саны"
+             + NBSP + "–" + NBSP + "{{ figures['attendance.below_threshold'] }}.")),
         chart("g3", 3, "Тыңдаушылардың қатысу үлесі, %", "attendance_by_person"),
+        chapter="attendance",
     )
     return members + plan + events + attendance
 
@@ -168,9 +184,10 @@ def lessons() -> str:
         facts(("Жоспарланған сабақтар", "lessons.planned"), ("өткізілгені", "lessons.held"),
               ("бірлескен талдау жасалғаны", "lessons.analysed"), ("талдау жасалғандарының үлесі", "lessons.analysed_share")),
         body_table("lessons_by_commission", 6, "Ашық сабақтар комиссиялар бойынша", (
-            ("Комиссия", "commission", 60, L), ("Өткізілгені", "held", 20, C), ("Бірлескен талдау жасалғаны", "analysed", 26, C),
+            ("Комиссия", "commission", 60, L), ("Өткізілгені", "held", 20, C), ("Бірлескен талдауы белгіленгені", "analysed", 34, C),
             ("Үлесі, %", "share", 18, C)), topic="lessons"),
-        p("Өткізілген сабақтардың тізімі 2-қосымшада берілген."),
+        when("tables.lessons_list.shown", p("Өткізілген сабақтардың тізімі 2-қосымшада берілген.")),
+        chapter="lessons",
     )
     visits = section(
         7, "Өзара сабаққа қатысу",
@@ -179,20 +196,22 @@ def lessons() -> str:
               ("тыңдаушылардың тәжірибелі педагогтер сабағына қатысуы", "visits.listener_visits"),
               ("сабағына ешкім қатыспаған педагогтер", "visits.never_visited")),
         body_table("visits_by_teacher", 7, "Педагогтердің өзара сабаққа қатысуы", (
-            ("№", "row_no", 9, C), ("Педагог", "person", 60, L), ("Өзі қатысқаны", "made", 24, C),
-            ("Сабағына әріптестерінің қатысқаны", "received", 32, C)), topic="visits"),
-        running("visits_never_visited", "Сабағына әріптестері қатыспаған педагогтер", "{{ row.person }}"),
+            ("№", "row_no", 9, C), ("Педагог", "person", 70, L), ("Өзі қатысқаны", "made", 30, C),
+            ("Сабағына қатысылғаны", "received", 42, C)), topic="visits", small=True),
+        running("visits_never_visited", "Сабағына әріптестері қатыспаған педагогтер"),
+        chapter="visits",
     )
     mentoring = section(
         8, "Жас мамандармен жұмыс, тәлімгерлік",
-        facts(("Тәлімгер мен жас маман жұптары", "mentoring.pairs"), ("өткізілген кездесулер", "mentoring.meetings"),
+        facts(("Тәлімгерлік жұптар", "mentoring.pairs"), ("өткізілген кездесулер", "mentoring.meetings"),
               ("қатысқан сабақтар", "mentoring.lessons_visited"), ("тапсырылған есептер", "mentoring.reports")),
         facts(("Өткен оқу жылындағы жас мамандар", "mentoring.young.total"),
               ("оның ішінде жұмысын жалғастырғандары", "mentoring.young.retained")),
         body_table("mentoring_pairs", 8, "Тәлімгерлік жұптары", (
-            ("Тәлімгер", "mentor", 27, L), ("Жас маман", "mentee", 27, L), ("Кезеңі", "period", 25, C),
-            ("Жоспар, %", "plan_done", 15, C), ("Кездесу", "meetings", 15, C), ("Сабақ", "lessons", 13, C),
-            ("Нәтижесі", "result", 26, L), ("Есеп берілген күні", "report", 20, C)), topic="mentoring", small=True),
+            ("Тәлімгер", "mentor", 26, L), ("Тәлім алушы", "mentee", 26, L), ("Кезеңі", "period", 22, C),
+            ("Жоспар, %", "plan_done", 17, C), ("Кездесу", "meetings", 17, C), ("Сабақ", "lessons", 13, C),
+            ("Нәтижесі", "result", 27, L), ("Есеп берілген күні", "report", 20, C)), topic="mentoring", small=True),
+        chapter="mentoring",
     )
     return open_lessons + visits + mentoring
 
@@ -203,10 +222,10 @@ def staff() -> str:
              ("{{ years.y1 }}, %", "y1_share", 17, C), ("{{ years.y }}, саны", "n", 17, C), ("{{ years.y }}, %", "share", 17, C)]
     counted = [("{{ years.y2 }}", "y2_n", 22, C), ("{{ years.y1 }}", "y1_n", 22, C), ("{{ years.y }}", "n", 22, C),
                ("{{ years.y }}, %", "share", 22, C)]
-    commissions = [("Барлығы", "total", 11, C), ("педагог-шебер", "master", 11, C), ("педагог-зерттеуші", "researcher", 11, C),
+    commissions = [("барлығы", "total", 11, C), ("педагог-шебер", "master", 11, C), ("педагог-зерттеуші", "researcher", 11, C),
                    ("педагог-сарапшы", "expert", 11, C), ("педагог-модератор", "moderator", 11, C), ("педагог", "ped", 11, C),
                    ("жоғары санат", "high", 11, C), ("бірінші санат", "first", 11, C), ("екінші санат", "second", 11, C),
-                   ("санатсыз", "none", 11, C), ("педагог-тағылымдамашы", "trainee", 11, C)]
+                   ("санатсыз", "none", 11, C), ("педагог-тағылымдамашы", "trainee", 11, C), ("басқа", "other", 11, C)]
     composition = section(
         9, "Педагогтердің сандық және сапалық құрамы",
         facts(("Педагогтердің жалпы саны", "staff.total"), ("сырттан қоса атқарушылар (есепке кірмейді)", "staff.external"),
@@ -214,26 +233,27 @@ def staff() -> str:
         facts(("Педагог-сарапшы, педагог-зерттеуші, педагог-шебер санатындағылар", "staff.qualified"),
               ("үлесі", "staff.qualified_share")),
         body_table("staff_categories", 9, "Педагогтердің санаттары үш оқу жылында", (
-            ("Санаты", "category", 34, L), *years, ("Өзгерісі, п.т.", "change", 15, C)), topic="categories", small=True),
-        p("п.т. – пайыздық тармақ.", style="Note"),
+            ("Санаты", "category", 34, L), *years, ("Өзгерісі, п.т.", "change", 20, C)), topic="categories", small=True,
+            note="п.т. – пайыздық тармақ: {{ years.y1 }} және {{ years.y }} оқу жылдарындағы үлестердің айырмасы."),
         chart("g4", 4, "Санаттардың үлесі үш оқу жылында, %", "staff_categories"),
         body_table("staff_education", 10, "Педагогтердің білім деңгейі", (("Білімі", "level", 50, L), *counted), topic="education"),
         body_table("staff_experience", 11, "Педагогтердің педагогикалық өтілі", (("Өтілі", "band", 50, L), *counted), topic="experience"),
         body_table("staff_by_commission", 12, "Педагогтер комиссиялар мен санаттар бойынша", (
-            ("Комиссия", "commission", 40, L), *commissions), topic="commissions", upright=True, small=True),
+            ("Комиссия", "commission", 40, L), *commissions), topic="commissions", upright=2150, small=True),
+        chapter="staff",
     )
     courses = section(
         10, "Біліктілікті арттыру, тағылымдама",
         facts(("Курстар саны", "courses.courses"), ("оқыған педагогтер", "courses.teachers"), ("жалпы сағат саны", "courses.hours"),
               ("тағылымдамалар саны", "courses.internships"), ("тағылымдамадан өткен педагогтер", "courses.interns")),
-        p("Соңғы {{ windows.courses }} жылда біліктілігін арттырған педагогтер –" + NBSP
-          + "{{ figures['courses.trained_window'] }}, үлесі –" + NBSP + "{{ figures['courses.trained_window_share'] }}."),
+        when("known.courses", p("Соңғы {{ parameters.courses_years }} жылда біліктілігін арттырған педагогтер –" + NBSP
+          + "{{ figures['courses.trained_window'] }}, үлесі –" + NBSP + "{{ figures['courses.trained_window_share'] }}.")),
         body_table("courses_by_provider", 13, "Курстар ұйымдастырушылар бойынша", (
             ("Ұйымдастырушы", "provider", 66, L), ("Курстар", "courses", 18, C), ("Педагогтер", "teachers", 20, C),
             ("Сағат", "hours", 16, C)), topic="courses"),
-        running("courses_by_mode", "Курстардың оқыту түрі", f"{{{{ row.mode }}}} –{NBSP}{{{{ row.courses }}}}"),
-        running("courses_not_trained", "Белгіленген мерзімде курстан өтпеген педагогтер", "{{ row.person }}"),
-        p("Курстардың тізімі 3-қосымшада берілген."),
+        running("courses_by_mode", "Курстардың оқыту түрі", f"{{{{ row.mode }}}} –{NBSP}{{{{ row.courses }}}}", "."),
+        running("courses_not_trained", "Белгіленген мерзімде курстан өтпеген педагогтер"),
+        chapter="courses",
     )
     return composition + courses
 
@@ -243,7 +263,7 @@ def products() -> str:
     results = [("бас жүлде", "grand_prix", 10, C), ("І орын", "p1", 10, C), ("ІІ орын", "p2", 10, C), ("ІІІ орын", "p3", 10, C),
                ("жүлделі орын", "prize", 10, C), ("номинация", "nomination", 10, C), ("лауреат", "laureate", 10, C),
                ("диплом", "diploma", 10, C), ("сертификат", "certificate", 10, C), ("алғыс хат", "thanks", 10, C),
-               ("мақтау қағазы", "charter", 10, C), ("қатысушы", "participant", 10, C), ("Барлығы", "total", 11, C)]
+               ("мақтау қағазы", "charter", 10, C), ("қатысушы", "participant", 10, C), ("барлығы", "total", 11, C)]
     published = section(
         11, "Жарияланымдар мен әдістемелік өнім",
         facts(("Жарияланымдар саны", "products.publications"), ("авторлар саны", "products.authors"),
@@ -253,12 +273,13 @@ def products() -> str:
         body_table("products_publications_by_kind", 14, "Жарияланымдар түрі мен деңгейі бойынша", (
             ("Түрі", "kind", 36, L), ("колледж", "college", 11, C), ("аудан", "district", 11, C), ("қала", "city", 11, C),
             ("облыс", "region", 11, C), ("өңіраралық", "interregional", 11, C), ("республика", "national", 11, C),
-            ("халықаралық", "international", 11, C), ("Барлығы", "total", 12, C)), topic="publications", upright=True),
+            ("халықаралық", "international", 11, C), ("барлығы", "total", 12, C)), topic="publications", upright=1500),
         body_table("products_route", 15, "Әдістемелік өнімнің қаралу және бекітілу кезеңдері", (
-            ("Авторлар", "authors", 24, L), ("Атауы", "title", 40, L), ("Түрі", "kind", 24, L), ("Комиссия", "commission", 18, C),
-            ("Әдіс-темелік кеңес", "council", 18, C), ("Шешімі", "decision", 21, L), ("Бекітілген күні", "approved", 20, C),
-            ("Кезеңі", "stage", 21, L)), topic="products", small=True),
-        p("Жарияланымдардың тізімі 4-қосымшада берілген."),
+            ("Авторлар", "authors", 27, L), ("Атауы", "title", 34, L), ("Комиссия", "commission", 20, C),
+            ("Кеңес", "council", 20, C), ("Шешімі", "decision", 23, L), ("Бекітілген күні", "approved", 21, C),
+            ("Кезеңі", "stage", 23, L)), topic="products", small=True),
+        when("tables.products_publications.shown", p("Жарияланымдардың тізімі 3-қосымшада берілген.")),
+        chapter="products",
     )
     contests = section(
         12, "Байқаулар, олимпиадалар, конференциялар",
@@ -266,13 +287,13 @@ def products() -> str:
               ("білім алушылардың қатысуы", "contests.students.entries"), ("жүлделі орындар", "contests.students.prizes"),
               ("конференцияларға қатысу", "contests.conferences")),
         body_table("contests_teachers", 16, "Педагогтердің байқаулардағы нәтижелері", (("Деңгейі", "level", 30, L), *results),
-                   topic="contests", upright=True, small=True),
-        chart("g5", 5, "Педагогтердің байқауларға қатысуы деңгейлер бойынша", "contests_teachers"),
+                   topic="contests", upright=1350, small=True),
         body_table("contests_students", 17, "Білім алушылардың байқаулар мен олимпиадалардағы нәтижелері",
-                   (("Деңгейі", "level", 30, L), *results), topic="students", upright=True, small=True),
-        running("contests_leaders", "Ең көп жүлделі педагогтер",
-                f"{{{{ row.person }}}} (қатысуы –{NBSP}{{{{ row.entries }}}}, жүлделері –{NBSP}{{{{ row.prizes }}}})"),
-        p("Конференцияларға қатысу тізімі 5-қосымшада берілген."),
+                   (("Деңгейі", "level", 30, L), *results), topic="students", upright=1350, small=True),
+        running("contests_leaders", "Жүлделі педагогтер және жүлделер саны",
+                f"{{{{ row.person }}}}{NBSP}–{NBSP}{{{{ row.prizes }}}}", "."),
+        chart("g5", 5, "Педагогтердің байқауларға қатысуы деңгейлер бойынша", "contests_teachers"),
+        chapter="contests",
     )
     practice = section(
         13, "Озат тәжірибені анықтау, жинақтау, тарату",
@@ -281,27 +302,30 @@ def products() -> str:
         body_table("practice_stages", 18, "Озат тәжірибелер кезеңдер бойынша", (("Кезеңі", "stage", 70, L), ("Саны", "n", 26, C)),
                    topic="practice"),
         body_table("practice_list", 19, "Озат тәжірибелердің тізімі", (
-            ("Авторлар", "authors", 25, L), ("Тақырыбы", "title", 44, L), ("Хаттама №", "protocol", 15, C),
-            ("Хаттама күні", "protocol_date", 20, C), ("Шешімі", "decision", 24, L), ("Деңгейі", "level", 24, L),
-            ("Енгізген педагогтер", "adopters", 28, L)), small=True),
+            ("Авторлар", "authors", 25, L), ("Тақырыбы", "title", 32, L), ("Хаттама", "protocol", 17, C),
+            ("Хаттама күні", "protocol_date", 20, C), ("Шешімі", "decision", 23, L), ("Деңгейі", "level", 26, L),
+            ("Енгізген педагогтер", "adopters", 25, L)), small=True),
+        chapter="practice",
     )
     portfolios = section(
         14, "Портфолио және шығармашылық есептер",
         facts(("Тапсыруға тиіс тыңдаушылар", "portfolios.expected"), ("тапсырғаны", "portfolios.submitted"),
               ("үлесі", "portfolios.submitted_share")),
         body_table("portfolios_list", 20, "Тапсырылған портфолио мен шығармашылық есептер", (
-            ("№", "row_no", 9, C), ("Тыңдаушы", "person", 58, L), ("Түрі", "kind", 40, L), ("Тапсырылған күні", "submitted_on", 24, C),
-            ("Бағасы", "mark", 18, C)), topic="portfolios"),
-        running("portfolios_missing", "Есептік материал тапсырмаған тыңдаушылар", "{{ row.person }}"),
+            ("№", "row_no", 9, C), ("Тыңдаушы", "person", 58, L), ("Түрі", "kind", 40, L), ("Тапсырылған күні", "submitted_on", 30, C),
+            ("Бағасы", "mark", 24, C)), topic="portfolios", small=True),
+        running("portfolios_missing", "Есептік материал тапсырмаған тыңдаушылар"),
+        chapter="portfolios",
     )
     exhibitions = section(
         15, "Көрме және бюллетень талдауы",
         facts(("Әдістемелік көрмелер", "exhibitions.exhibitions"), ("бюллетеньдер", "exhibitions.bulletins"),
               ("көрмеге қойылған материалдар", "exhibitions.exhibits")),
         body_table("exhibitions_list", 21, "Көрмелер мен бюллетеньдер", (
-            ("Түрі", "kind", 22, L), ("№", "no", 9, C), ("Атауы", "title", 40, L), ("Күні", "date", 20, C),
-            ("Мате-риалдар", "exhibits", 16, C), ("Авторлар саны", "authors", 16, C), ("Талдауы", "analysis", 42, L)),
+            ("Түрі", "kind", 21, L), ("№", "no", 8, C), ("Атауы", "title", 37, L), ("Күні", "date", 20, C),
+            ("Материалдар", "exhibits", 26, C), ("Авторлар", "authors", 20, C), ("Талдауы", "analysis", 36, L)),
             topic="exhibitions", small=True),
+        chapter="exhibitions",
     )
     return published + contests + practice + portfolios + exhibitions
 
@@ -315,9 +339,9 @@ def compliance() -> str:
               ("мерзімі келмеді", "compliance.verdict.not_due"), ("дерек жоқ", "compliance.verdict.no_data"),
               ("әдіскер бағалайды", "compliance.verdict.person")),
         listed("compliance_rules", "22-кесте", "Ереже талаптарының орындалуы", (
-            ("№", "no", 8, C), ("Ереже талабы", "requirement", 54, L), ("Тармақ", "clause", 16, C), ("Дерек", "data", 54, L),
+            ("№", "no", 8, C), ("Ереже талабы", "requirement", 54, L), ("Тармақ", "clause", 19, C), ("Дерек", "data", 52, L),
             ("Нәтиже", "verdict", 24, C)), small=True),
-        when("conclusions.compliance", p(run("Жоба: ", bold=True), run("{{ conclusions.compliance }}", italic=True), style="Draft")),
+        when("conclusions.compliance", p(run("Жоба: ", bold=True), run("{{ conclusions.compliance }}", italic=True), style="Draft", align="left")),
     )
 
 
@@ -329,7 +353,7 @@ def closing() -> str:
         17, "Қорытынды",
         p(run("Жоба. ", bold=True), run("Төмендегі тұжырымдар көрсеткіштер негізінде дайындалды; қол қойылғанға дейін қаралып, "
                                        "толықтырылады.", italic=True)),
-        *(p(words, style="Heading2") + each("sentence", f"closing.{name}", p(run("{{ loop.index }}) "), value("sentence")))
+        *(p(words, style="Heading2") + each("sentence", f"closing.{name}", p(run("{{ loop.index }}) "), value("sentence"), align="left"))
           for words, name in parts),
         p("Талдауды дайындаған:", style="Flush", more='<w:keepNext/><w:spacing w:before="360" w:after="0"/>'),
         signatures(("people.methodist.position", "people.methodist.name")),
@@ -341,15 +365,15 @@ def closing() -> str:
 # ── annexes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def annex(number: int, title: str, name: str, columns: Sequence[Column], *, more: str = "") -> str:
+def annex(number: int, title: str, name: str, columns: Sequence[Column], *, more: str = "", upright: int = 0) -> str:
     """An annex: its mark on the right, its title, its table."""
     source = f"tables.{name}"
     return (
         p(f"{number}-қосымша", style="Annex", more=more)
-        + p(f"{title} ({{{{ {source}.scope }}}})", style="Heading2")
+        + p(f"{title}{{% if {source}.shown %}} ({{{{ {source}.scope }}}}){{% endif %}}", style="Heading2")
         + when(
-            f"{source}.shown", table(f"{source}.rows", columns, small=True),
-            each("note", f"{source}.notes", p("{{ note }}", style="Note")),
+            f"{source}.shown", table(f"{source}.rows", columns, upright=upright, size="Annex"),
+            notes(source),
             otherwise=[p(f"{{{{ {source}.words }}}}.", style="Flush")],
         )
     )
@@ -359,22 +383,15 @@ def annexes() -> str:
     """Lists that would break the reading of the body."""
     return (
         annex(1, "ОТМ мүшелерінің тізімі", "composition_members", (
-            ("№", "row_no", 8, C), ("Аты-жөні", "person", 40, L), ("ОТМ-дегі міндеті", "role", 22, L), ("Лауазымы", "position", 30, L),
-            ("Санаты", "category", 24, L), ("Өтілі, жыл", "experience", 14, C), ("Негізі", "ground", 24, L),
-            ("Тәлімгері", "mentor", 24, L)), more=NEW_PAGE)
+            ("№", "row_no", 7, C), ("Аты-жөні", "person", 53, L), ("Міндеті", "role", 18, L), ("Лауазымы", "position", 27, L),
+            ("Санаты", "category", 38, L), ("Өтілі, жыл", "experience", 11, C), ("Негізі", "ground", 20, L)), more=NEW_PAGE)
         + annex(2, "Ашық, панорамалық сабақтар мен шеберлік сыныптарының тізімі", "lessons_list", (
-            ("№", "row_no", 8, C), ("Күні", "date", 19, C), ("Педагог", "teacher", 26, L), ("Түрі", "kind", 23, L),
-            ("Пәні", "subject", 26, L), ("Тобы", "group", 15, C), ("Тақырыбы", "topic", 40, L), ("Қатыс-қаны", "visitors", 14, C),
-            ("Талдауы", "analysed", 14, C), ("Бағасы", "mark", 16, C)))
-        + annex(3, "Біліктілікті арттыру курстарының тізімі", "courses_list", (
-            ("№", "row_no", 8, C), ("Педагог", "teacher", 28, L), ("Бағдарламасы", "programme", 62, L), ("Ұйымдастырушы", "provider", 44, L),
-            ("Мерзімі", "period", 24, C), ("Сағат", "hours", 13, C)))
-        + annex(4, "Жарияланымдардың тізімі", "products_publications", (
-            ("№", "row_no", 8, C), ("Авторлар", "authors", 30, L), ("Тақырыбы", "title", 60, L), ("Түрі", "kind", 22, L),
-            ("Басылым", "publisher", 36, L), ("Күні", "date", 20, C), ("Деңгейі", "level", 24, L)))
-        + annex(5, "Конференцияларға қатысу тізімі", "contests_conferences", (
-            ("№", "row_no", 8, C), ("Педагог", "teacher", 28, L), ("Іс-шара", "event", 52, L), ("Баяндама тақырыбы", "topic", 48, L),
-            ("Деңгейі", "level", 26, L), ("Күні", "date", 20, C)))
+            ("№", "row_no", 7, C), ("Күні", "date", 18, C), ("Педагог", "teacher", 25, L), ("Түрі", "kind", 21, L),
+            ("Пәні", "subject", 25, L), ("Тобы", "group", 13.5, C), ("Тақырыбы", "topic", 31, L), ("қатысқаны", "visitors", 7, C),
+            ("талдауы", "analysed", 9, C), ("бағасы", "mark", 14, C)), upright=1150)
+        + annex(3, "Жарияланымдардың тізімі", "products_publications", (
+            ("№", "row_no", 7, C), ("Авторлар", "authors", 26, L), ("Тақырыбы", "title", 44, L), ("Түрі", "kind", 19, L),
+            ("Басылым", "publisher", 26, L), ("Күні", "date", 20, C), ("Деңгейі", "level", 26, L)))
     )
 
 

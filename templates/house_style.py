@@ -116,29 +116,30 @@ def share_out(parts: Sequence[float]) -> list[int]:
     return [*widths[:-1], WIDTH - sum(widths[:-1])]
 
 
-def table(rows: str, columns: Sequence[tuple[str, str, float, str]], *, upright: bool = False, small: bool = False) -> str:
+def table(rows: str, columns: Sequence[tuple[str, str, float, str]], *, upright: int = 0, size: str = "Table") -> str:
     """A table with one row for each of ``rows``.
 
     Args:
         rows: Name of the list in the context.
-        columns: ``(heading, value, relative width, alignment)``; the value is a name under ``row``.
-        upright: Headings after the first column stand upright.
-        small: Smaller letters for a table of many columns.
+        columns: ``(heading, value, relative width, alignment)``; the value is a name under ``row``,
+            empty for a cell to write in.
+        upright: Headings after the first text column stand upright, in a row of this height.
+        size: Letters: ``Table`` 11, ``Small`` 10 for many columns, ``Annex`` 9 for long lists.
     """
     widths = share_out([width for _, _, width, _ in columns])
-    head, text = ("SmallHead", "SmallText") if small else ("TableHead", "TableText")
-    turned = [upright and place > 0 for place in range(len(columns))]
+    head, text = f"{size}Head", f"{size}Text"
+    turned = [upright > 0 and width <= 15 and name != "row_no" for _, name, width, _ in columns]
     headings = [
         cell(p(heading, style=head), width, upright=turns, middle=True)
         for (heading, *_), width, turns in zip(columns, widths, turned, strict=True)
     ]
     values = [
-        cell(p(value(f"row.{name}"), style=text, align=align), width)
+        cell(p(*([value(f"row.{name}")] if name else []), style=text, align=align), width)
         for (_, name, _, align), width in zip(columns, widths, strict=True)
     ]
     loop = [row(cell(p(f"{{%tr {words} %}}", style=text), WIDTH, span=len(columns)))
             for words in (f"for row in {rows}", "endfor")]
-    return grid(widths, row(*headings, header=True, height=1500 if upright else 0), loop[0], row(*values), loop[1])
+    return grid(widths, row(*headings, header=True, height=upright), loop[0], row(*values), loop[1])
 
 
 # ── headers, footers ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,7 +147,7 @@ def table(rows: str, columns: Sequence[tuple[str, str, float, str]], *, upright:
 
 def quality_header(kind: str, words: dict[str, str]) -> str:
     """The page header of the quality management system, 2 × 3 cells; nothing where the college has none."""
-    widths = share_out((45, 22, 33))
+    widths = share_out((58, 17, 25))
     first = row(
         cell(p("{{ college.name }}", style="HeaderCell") + p(words["card"], style="HeaderCell"), widths[0], middle=True),
         cell(p(style="HeaderCell"), widths[1], middle=True),
@@ -203,8 +204,8 @@ def styles(lang: str) -> str:
         f'<w:lang w:val="{code}" w:eastAsia="{code}" w:bidi="ar-SA"/></w:rPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" '
-        'w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        'w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="table" w:styleId="Plain"><w:name w:val="Plain"/><w:basedOn w:val="TableNormal"/></w:style>'
         + _table_grid()
         + _style("Body", "Body Text", 14, paragraph=_spacing() + body)
@@ -221,6 +222,8 @@ def styles(lang: str) -> str:
         + _style("TableText", "Table Text", 11, paragraph=_spacing(20, 20) + flush)
         + _style("SmallHead", "Table Heading Small", 10, paragraph="<w:keepNext/>" + _spacing(10, 10) + flush + centre, bold=True)
         + _style("SmallText", "Table Text Small", 10, paragraph=_spacing(10, 10) + flush)
+        + _style("AnnexHead", "Annex Heading", 9, paragraph="<w:keepNext/>" + _spacing(10, 10) + flush + centre, bold=True)
+        + _style("AnnexText", "Annex Text", 9, paragraph=_spacing(10, 10) + flush)
         + _style("Note", "Table Note", 10, paragraph=_spacing(20, 20) + flush + '<w:jc w:val="both"/>')
         + _style("Draft", "Drafted Conclusion", 12, paragraph=_spacing(80, 120) + body, italic=True)
         + _style("Signature", "Signature Line", 14, paragraph="<w:keepNext/><w:keepLines/>" + _spacing(200, 40) + flush)
@@ -240,7 +243,8 @@ def _table_grid() -> str:
     )
     return (
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
-        f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr></w:style>"
+        f'<w:tblPr><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr></w:style>"
     )
 
 

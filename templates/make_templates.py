@@ -6,11 +6,12 @@ copies a .docx into its own ``templates`` folder and edits it in Word.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from annual_analysis_kk import annual_analysis
 from house_style import NBSP, NEW_PAGE, cell, document, grid, p, row, run, share_out, table, value, when
-from shared_blocks import agenda_kk, date_number_city, header_kk, items_kk, said, signatures
+from shared_blocks import BY_HAND, agenda_kk, date_number_city, header_kk, items_kk, said, signatures
 
 HERE = Path(__file__).resolve().parent
 GAP_BEFORE = '<w:keepNext/><w:spacing w:before="240" w:after="0"/>'
@@ -40,7 +41,7 @@ def session_protocol() -> bytes:
     annex = when(
         "annex.shown", annex_head,
         when("annex.marked", table("annex.rows", [*columns, ("Қатысуы", "mark", 26, "center")]),
-             otherwise=[table("annex.rows", [*columns, ("Қолы", "sign", 26, "center")])]),
+             otherwise=[table("annex.rows", [*columns, ("Қолы", "", 26, "center")])]),
     )
     body = (
         p(value("college.name"), style="Centred") + p("«{{ otm.name }}»", style="Centred") + p("ХАТТАМА", style="Title")
@@ -105,7 +106,7 @@ def council_submission() -> bytes:
         + signatures(("people.otm_leader.position", "people.otm_leader.name"))
         + p("Келісілді:", style="Flush", more=GAP_BEFORE)
         + signatures(("people.methodist.position", "people.methodist.name"))
-        + p(f"20___{NBSP}жылғы «____»{NBSP}______________", style="Flush")
+        + p(BY_HAND, style="Flush", more=GAP_BEFORE)
     )
     return document(body, header=header_kk("Ұсыныс"))
 
@@ -125,4 +126,4 @@ def main(folder: Path = HERE) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:2]))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from house_style import NBSP, cell, each, grid, p, quality_header, row, run, share_out, value, when
 
-LEFT, RIGHT = "left", "right"
+RIGHT = "right"
+#: A date that people write by hand when they sign.
+BY_HAND = f"«____»{NBSP}____________{NBSP}20___{NBSP}жыл"
 
 
 def header_kk(kind: str) -> str:
@@ -24,13 +26,13 @@ def approval() -> str:
         p("{{ council.name_genitive }} отырысында", style="Flush")
         + p("қаралды және мақұлданды", style="Flush")
         + p(f"№{NBSP}____ хаттама", style="Flush")
-        + p(f"20___{NBSP}жылғы «____»{NBSP}______________", style="Flush")
+        + p(BY_HAND, style="Flush")
     )
     right = (
         p(run("БЕКІТЕМІН", bold=True), style="Flush")
         + p(value("college.name_genitive"), run(" директоры"), style="Flush")
         + p(run("______________ "), value("people.director.name"), style="Flush")
-        + p(f"20___{NBSP}жылғы «____»{NBSP}______________", style="Flush")
+        + p(BY_HAND, style="Flush")
     )
     return grid(widths, row(cell(left, widths[0]), cell(p(style="Flush"), widths[1]), cell(right, widths[2])), borders=False)
 
@@ -55,7 +57,7 @@ def date_number_city() -> str:
     return grid(widths, row(
         cell(p(value("date"), style="Flush"), widths[0]),
         cell(p(run(f"№{NBSP}"), value("no"), style="Flush", align="center"), widths[1]),
-        cell(p(value("college.city"), style="Flush", align=RIGHT), widths[2]),
+        cell(p(value("college.city"), run(" қаласы"), style="Flush", align=RIGHT), widths[2]),
     ), borders=False)
 
 

@@ -40,7 +40,7 @@ COMPOSITION = """
     Ғани Айша Маратқызы    | listener | growth     |                   | Еркін Жанар Бекқызы  |        |            |
     Дәулет Ерлан Қайратұлы | listener | growth     |                   |                      |        |            |
     Абай Сәуле Ерқызы      | leader   |            | master            |                      |        |            |
-    Зейін Дана Оразқызы    | listener | young      | ped               | Еркін Жанар Бекқызы  |        | 2026-01-10 | 2026-02-01
+    Зейін Дана Оразқызы    | listener | young      | trainee           | Еркін Жанар Бекқызы  |        | 2026-01-10 | 2026-02-01
     Кәрім Әсел Жанқызы     | listener |            | moderator         |                      |        |            |
     Бекен Нұрлан Асқарұлы  | listener | own_wish   | ped               |                      |        |            |
     Жұман Берік Айдынұлы   | mentor   |            | high              |                      |        |            |
@@ -218,7 +218,7 @@ def test_experience_kept_in_months_alone_is_read_and_silence_is_no_experience() 
 
 def test_the_category_of_the_order_goes_before_the_one_of_the_staff_register() -> None:
     school = counted("composition", year(otm_composition=COMPOSITION, staff=STAFF))
-    assert values(school, "category.ped", "category.moderator", "category.none", "category.expert") == [2, 1, 1, 0]
+    assert values(school, "category.ped", "category.trainee", "category.none", "category.expert") == [1, 1, 1, 0]
     assert [str(cell) for cell in school.figures["composition.category.none"].cells] == [at("staff", "C4")]
     assert reasons(school.figures["composition.category.ped"])["C5"] == "no-category"
     members = {row.values["person"].surname: row for row in school.listings["composition.members"]}  # type: ignore[union-attr]
@@ -303,6 +303,7 @@ def test_items_stand_in_the_quarter_of_their_last_month() -> None:
         ("3-тоқсан", "q3", date(2026, 3, 31)),
         ("2 квартал", "q2", date(2025, 12, 31)),
         ("І жартыжылдық", "q2", date(2025, 12, 31)),
+        ("І тоқсан, ІІІ тоқсан", "q3", date(2026, 3, 31)),
         ("II полугодие", "q4", date(2026, 6, 30)),
         ("15.10.2025", "q1", date(2025, 10, 15)),
         ("2026-02-03", "q3", date(2026, 2, 3)),
@@ -473,7 +474,7 @@ def test_listeners_under_the_threshold_are_counted_only_where_a_threshold_is_set
     assert values(counted("attendance", marked_year()), "below_threshold") == [None]
     low = counted("attendance", marked_year(), local(attendance_threshold=70)).figures["attendance.below_threshold"]
     assert (low.value, places(low)) == (2, ["A4", "A5"])
-    assert values(counted("attendance", marked_year(), local(attendance_threshold=60)), "below_threshold") == [0]
+    assert values(counted("attendance", marked_year(), local(attendance_threshold=66.7)), "below_threshold") == [0]
 
 
 def test_half_a_year_has_the_marks_of_its_meetings_even_where_only_the_number_is_marked() -> None:
@@ -511,6 +512,7 @@ def test_numbers_that_begin_anew_in_january_are_two_meetings() -> None:
     assert meant(_row(protocol_no="1", date=None), _two()) == Meeting("1", "1", None)
     assert meant(_row(protocol_no=None, date=date(2026, 1, 20)), _two()) == _two()[1]
     assert meant(_row(protocol_no=None, date=None), _two()) is None
+    assert meant(_row(protocol_no="№1", date=date(2026, 5, 5)), _two()[:1]) == Meeting("1_2026-05-05", "1", date(2026, 5, 5))
 
 
 def _two() -> tuple[Meeting, ...]:
@@ -654,12 +656,20 @@ def test_those_whom_nobody_visited_are_teachers_of_the_staff_register() -> None:
 def test_visits_need_the_registers_they_speak_of() -> None:
     alone = counted("visits", year(mutual_visits=VISITS))
     assert values(alone, "visits", "by_listeners", "listener_visits", "never_visited") == [5, None, None, None]
+    hostless = counted("visits", year(mutual_visits=VISITS, otm_composition=COMPOSITION))
+    assert values(hostless, "by_listeners", "listener_visits", "never_visited") == [4, None, None]
     empty = counted("visits", year(mutual_visits="visitor | visited | date", staff=STAFF, otm_composition=COMPOSITION))
     assert values(empty, "visits", "visitors", "listener_visits", "never_visited") == [0, 0, 0, 5]
     absent = counted("visits", year(staff=STAFF, otm_composition=COMPOSITION))
     assert values(absent, "visits", "visited", "listener_visits", "never_visited") == [None] * 4
     assert absent.listings["visits.never_visited"].no_data
     assert not absent.listings["visits.never_visited"].rows
+
+
+def test_a_visit_of_a_day_to_come_is_none_yet() -> None:
+    visits = counted("visits", year(mutual_visits=VISITS, today="2026-02-14"))
+    assert values(visits, "visits") == [3]
+    assert reasons(visits.figures["visits.visits"]) == {"C5": "not-held", "C6": "not-held"}
 
 
 def test_in_a_quarter_only_its_visits_count() -> None:
@@ -690,6 +700,8 @@ def test_a_pair_belongs_to_the_half_year_its_period_touches() -> None:
     autumn = counted("mentoring", full_year("half-1"))
     assert values(autumn, "pairs", "meetings") == [2, 7]
     assert reasons(autumn.figures["mentoring.pairs"]) == {"C3": "outside-period"}
+    summer = counted("mentoring", full_year("2026-06-01..2026-06-30"))
+    assert reasons(summer.figures["mentoring.pairs"]) == {"C2": "outside-period", "C3": "outside-period"}
 
 
 def test_young_teachers_who_left_in_the_year_are_of_the_whole_and_not_retained() -> None:
@@ -698,6 +710,20 @@ def test_young_teachers_who_left_in_the_year_are_of_the_whole_and_not_retained()
     assert places(mentoring.figures["mentoring.young.retained"]) == ["A3"]
     assert values(counted("mentoring", full_year()), "young.retained_share") == [None]
     assert values(counted("mentoring", full_year(), local(young_years=4)), "young.total") == [3]
+
+
+def test_young_teachers_from_outside_the_year_or_the_college_are_not_counted() -> None:
+    staff = """
+        full_name | is_young_specialist | employment    | hired_on   | left_on
+        Абай С.   | yes                 | main          | 2025-09-01 |
+        Бекен Н.  | yes                 | part_external |            |
+        Ғани А.   | yes                 | main          | 2026-06-02 |
+        Дәулет Е. | yes                 | main          |            | 2025-08-31
+        Еркін Ж.  | no                  | main          |            |
+    """
+    total = counted("mentoring", year(staff=staff)).figures["mentoring.young.total"]
+    assert (total.value, places(total)) == (1, ["A2"])
+    assert reasons(total) == {"A3": "external", "A4": "joined-after", "A5": "left-before"}
 
 
 def test_young_teachers_of_last_year_who_are_in_no_list_now_are_named() -> None:
@@ -804,6 +830,19 @@ def test_words_of_a_chapter_are_all_used_and_all_filled_in(name: str) -> None:
             assert text, figure.id
             assert "{" not in text, figure.id
         assert figure.label["kk"] != figure.label["ru"], figure.id
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_without_any_register_a_chapter_knows_nothing(name: str) -> None:
+    chapter = counted(name, year())
+    assert {figure.value for figure in chapter.figures.values()} == {None}
+    assert all(listing.no_data and not listing.rows for listing in chapter.listings.values())
+    empty: dict[str, Any] = dict.fromkeys(our_specs().registers, "")
+    there = counted(name, year(**empty))
+    assert all(not listing.no_data for listing in there.listings.values())
+    whole = {figure.id: figure.value for figure in there.figures.values() if figure.method in ("count", "distinct", "sum")}
+    unknown = {one for one, value in whole.items() if value is None}
+    assert unknown <= {"attendance.below_threshold", "mentoring.young.gone"}
 
 
 def test_a_protocol_number_is_the_same_however_it_is_written() -> None:

@@ -275,10 +275,12 @@ def test_the_window_is_three_years_up_to_the_snapshot_and_looks_into_all_years()
 def test_a_year_alone_counts_in_the_window_only_if_it_lies_inside(written: str, trained: int, reason: str | None) -> None:
     courses = counted("courses", year(
         staff="full_name | category\nАхметова Жанар | expert",
-        pd_courses=f"teacher | programme | year\nАхметова Жанар | Бағалау | {written}",
+        pd_courses=f"teacher | programme | year\nАхметова Жанар | Бағалау | {written}\nӨзге Адам | Бағалау | 2021",
     ))
     assert values(courses, "trained_window") == [trained]
-    assert reasons(courses.figures["courses.trained_window"]) == ({"A2": reason} if reason else {})
+    assert reasons(courses.figures["courses.trained_window"]) == {
+        "A3": "outside-period", **({"A2": reason} if reason else {}),
+    }
 
 
 def test_courses_without_staff_or_staff_without_courses_give_no_share() -> None:
@@ -289,7 +291,21 @@ def test_courses_without_staff_or_staff_without_courses_give_no_share() -> None:
     assert values(nobody, "courses", "trained_window", "untrained", "internships") == [None] * 4
     assert (nobody.listings["courses.not_trained"].no_data, len(nobody.listings["courses.not_trained"])) == (True, 0)
     empty = counted("courses", year(staff=PEOPLE, pd_courses=""))
-    assert values(empty, "courses", "hours", "trained_window", "trained_window_share", "untrained") == [0, 0, 0, 0.0, 5]
+    assert values(empty, "courses", "hours", "trained_window", "trained_window_share", "untrained") == [0, 0, None, None, None]
+
+
+@pytest.mark.parametrize(("first", "trained"), [("2024-05-31", 0), ("2024-06-01", None)])
+def test_a_register_that_does_not_reach_back_into_the_window_says_nothing_of_who_was_not_trained(
+    first: str, trained: int | None,
+) -> None:
+    courses = counted("courses", year(staff=PEOPLE, pd_courses=f"""
+        teacher        | programme | period
+        Өзге Адам      | Бағалау   | {first}..{first}
+    """))
+    assert values(courses, "trained_window", "untrained") == [trained, None if trained is None else 5]
+    assert values(courses, "trained_window_share") == [None if trained is None else 0.0]
+    assert courses.listings["courses.not_trained"].no_data == (trained is None)
+    assert len(courses.listings["courses.not_trained"]) == (0 if trained is None else 5)
 
 
 def test_of_several_courses_the_latest_shows_the_training_and_hours_that_nobody_keeps_are_no_data() -> None:
@@ -298,6 +314,7 @@ def test_of_several_courses_the_latest_shows_the_training_and_hours_that_nobody_
         Ахметова Жанар | Соңғы     |          | 2026-02-02..2026-02-06
         Ахметова Жанар | Алғашқы   |          | 2025-10-01..2025-10-12
         Бекова Сәуле   | Алғашқы   | Talap    | 2025-10-01..2025-10-12
+        Бекова Сәуле   | Ескі      | Talap    | 2022-10-01..2022-10-12
     """))
     assert {cell.a1 for cell in courses.figures["courses.trained_window"].cells} == {"A2", "A4"}
     assert values(courses, "hours", "mode.direct") == [None, None]

@@ -112,8 +112,7 @@ def test_what_cannot_be_drawn_is_refused(rows: tuple[tuple[Value, ...], ...], ki
 
 def test_alt_text_says_the_title_and_every_number() -> None:
     assert CHART.alt_text == (
-        "Жоспардың орындалуы. Орындалды: І тоқсан – 4; ІІ тоқсан – 6; ІІІ тоқсан – 0. "
-        "Мерзімі ауыстырылды: І тоқсан – 1; ІІІ тоқсан – 2"
+        "Жоспардың орындалуы. Орындалды: І тоқсан – 4; ІІ тоқсан – 6; ІІІ тоқсан – 0. Мерзімі ауыстырылды: І тоқсан – 1; ІІІ тоқсан – 2"
     )
     many = replace(CHART, categories=("ұзақ атау",) * 200, series=(Series("с", (1,) * 200),))
     assert len(many.alt_text) == 1000
@@ -144,9 +143,7 @@ def test_what_libreoffice_takes_for_yes_is_said_to_be_no(kind: Kind) -> None:
         said = {child.tag.removeprefix(C): child.get("val") for child in labels if child.tag.startswith(f"{C}show")}
         assert said.pop("showVal") == "1"
         said.pop("showLeaderLines", None)
-        assert said == dict.fromkeys(
-            ("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize"), "0"
-        )
+        assert said == dict.fromkeys(("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize"), "0")
     if kind == "line":
         assert [element.get("val") for element in root.iter(f"{C}smooth")] == ["0", "0"]
     assert root.findall(f"{C}printSettings") == []
@@ -215,9 +212,7 @@ def test_one_definition_serves_the_workbook_too() -> None:
             sheet.write(4 + row, 1, category)
             for column, series in enumerate(CHART.series):
                 sheet.write(4 + row, 2 + column, series.values[row])
-        add_to_workbook(
-            workbook, sheet, CHART, (1, 8), sheet="Жоспар «2025»", first_row=4, category_column=1, series_columns=(2, 3)
-        )
+        add_to_workbook(workbook, sheet, CHART, (1, 8), sheet="Жоспар «2025»", first_row=4, category_column=1, series_columns=(2, 3))
     made = parts(buffer.getvalue())
     root = etree.fromstring(made["xl/charts/chart1.xml"])
     formulas = [element.text for element in root.iter(f"{C}f")]

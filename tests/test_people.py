@@ -72,7 +72,7 @@ def test_a_resolved_person_has_the_full_name(roster: Roster) -> None:
 def test_any_doubt_is_offered_and_never_merged(roster: Roster, written: str, code: str, candidates: str) -> None:
     person, said, params = match(written, roster)
     assert (person.id, person.as_written, said, params["candidates"]) == (None, written, code, candidates)
-    assert params["proposal"] == candidates.split("; ")[0]
+    assert params["proposal"] == candidates.split("; ", maxsplit=1)[0]
 
 
 def test_a_man_and_a_woman_of_one_surname_never_merge() -> None:

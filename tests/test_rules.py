@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from year_builder import at, our_specs, year
+
 from otm_reports import rules
 from otm_reports.analysis import all_figures
 from otm_reports.errors import CollegeError
 from otm_reports.model import AcademicYear, RuleResult, Verdict
 from otm_reports.rules.answer import Case
 from otm_reports.specs import LANGUAGES, Profile, Specs
-from year_builder import at, our_specs, year
 
 PROFILE = "otm-2025"
 OCTOBER, DECEMBER, JUNE, AUGUST = "2025-10-20", "2025-12-20", "2026-06-20", "2026-08-31"
@@ -53,7 +57,8 @@ def places(result: RuleResult) -> list[str]:
 def with_rule(function: str, params: Mapping[str, object]) -> Profile:
     """A regulation of one clause."""
     clause = {"id": "X1", "function": function, "clause": "1.1", "text": {"kk": "Талап"}, "params": params}
-    return Profile.model_validate({"name": "own", "title": {"kk": "Ереже"}, "basis": {"kk": "Негіз"}, "rules": [clause]})
+    words = {"title": {"kk": "Ереже"}, "basis": {"kk": "Негіз"}}
+    return Profile.model_validate({"name": "own", **words, "rules": [clause]})
 
 
 # ── leader, members, plan, order ────────────────────────────────────────────────────────────────────────────────────
@@ -194,6 +199,12 @@ def test_a_kept_register_of_orders_holds_the_order_and_its_people(orders: str, s
     assert reasons("K05", year(otm_composition=composition(), orders=text)) == said
 
 
+def test_a_mentor_need_not_stand_in_the_order() -> None:
+    orders = f"no | date | persons | title\n41 | 2025-09-05 | {LEADER}; {FIRST}; {SECOND} | Құрам туралы"
+    drawn = composition(extra="Әбенов Арман Қайратұлы | mentor | | | |")
+    assert judged("K05", year(otm_composition=drawn, orders=orders)).verdict is Verdict.MET
+
+
 def test_a_composition_without_order_is_no_data_not_a_violation() -> None:
     assert judged("K05", year(otm_composition=f"person | role\n{FIRST} | listener")).verdict is Verdict.NO_DATA
 
@@ -328,14 +339,13 @@ def test_sessions_alone_use_no_form_of_the_list() -> None:
 
 
 def test_the_bullets_on_visits_competence_and_products_have_their_own_evidence() -> None:
-    drawn = {
-        "events": EVENTS.replace("| otm  |\n    2", "| otm  | цифрлық сауаттылық\n    2"),
-        "otm_composition": composition(),
-        "staff": f"full_name | category\n{LEADER} | expert\n{FIRST} | ped",
-        "mutual_visits": f"visitor | visited | date\n{FIRST} | {LEADER} | 2025-11-12",
-        "products": f"authors | title | kind | developed_on\n{SECOND} | Тест | test_collection | 2026-02-02",
-    }
-    this = year(**drawn)
+    this = year(
+        events=EVENTS.replace("| otm  |\n    2", "| otm  | цифрлық сауаттылық\n    2"),
+        otm_composition=composition(),
+        staff=f"full_name | category\n{LEADER} | expert\n{FIRST} | ped",
+        mutual_visits=f"visitor | visited | date\n{FIRST} | {LEADER} | 2025-11-12",
+        products=f"authors | title | kind | developed_on\n{SECOND} | Тест | test_collection | 2026-02-02",
+    )
     case = Case(this, all_figures(this, our_specs())[0], our_specs())
     params = next(one for one in our_specs().profiles[PROFILE].rules if one.id == "K08").params
     (answer,) = rules.rules()["forms-used"](case, **params)
@@ -507,14 +517,29 @@ def test_a_seminar_without_protocol_is_named_and_a_master_class_needs_none() -> 
     assert (result.verdict, places(result)) == (Verdict.PARTLY, [at("events", "A3")])
 
 
-def test_a_paper_of_somebody_else_does_not_fill_the_folder_of_the_school() -> None:
-    this = year(events=EVENTS, folder_index=folder(*PAPERS[1:], "Түлектерді шығару туралы бұйрық"))
-    assert reasons("K15", this) == {"documents-lacking": Verdict.PARTLY}
+def test_a_paper_of_another_case_does_not_fill_the_folder_of_the_school() -> None:
+    lines = [f"05-12-{number} | {title} | 2026-06-15" for number, title in enumerate(PAPERS, start=1)]
+    kept = "\n".join(("index | title | doc_date", *lines[1:], "{} | Құрамды бекіту туралы бұйрық | 2026-06-15"))
+    lacking = {"documents-lacking": Verdict.PARTLY}
+    assert reasons("K15", year(events=EVENTS, folder_index=kept.format("01-03-1"))) == lacking
+    assert judged("K15", year(events=EVENTS, folder_index=kept.format("05-12-1"))).verdict is Verdict.MET
+
+
+def test_an_index_that_names_no_school_is_the_schools_own() -> None:
+    own = [title.replace("ОТМ ", "").replace("ОТМ-ні ", "") for title in PAPERS]
+    assert judged("K15", year(events=EVENTS, folder_index=folder(*own))).verdict is Verdict.MET
 
 
 def test_a_heading_without_date_and_pages_is_an_empty_place() -> None:
     blank = "title | doc_date | pages\n" + "\n".join(f"{title} | |" for title in PAPERS)
     assert judged("K15", year(folder_index=blank)).verdict is Verdict.NOT_MET
+
+
+def test_a_paper_with_a_date_still_ahead_is_not_there_yet() -> None:
+    this = year(folder_index=folder(*PAPERS, "ОТМ жұмысының жылдық талдауы"), today="2026-06-14")
+    assert {judged(rule, this).verdict for rule in ("K15", "K16")} == {Verdict.NOT_DUE}
+    after = year(folder_index=folder(*PAPERS, "ОТМ жұмысының жылдық талдауы"), today="2026-06-15")
+    assert {judged(rule, after).verdict for rule in ("K15", "K16")} == {Verdict.MET}
 
 
 @pytest.mark.parametrize(("title", "day", "today", "verdict"), [
@@ -530,7 +555,8 @@ def test_the_analysis_of_the_year_is_a_registered_paper(title: str, day: str, to
 
 
 def practices(*rows: str) -> str:
-    return "\n".join(("authors | title | stage | mc_protocol_no | mc_protocol_date | mc_decision | level_recommended", *rows))
+    header = "authors | title | stage | mc_protocol_no | mc_protocol_date | mc_decision | level_recommended"
+    return "\n".join((header, *rows))
 
 
 GOOD = f"{FIRST} | Бірінші | recommended | 6 | 2026-06-11 | approved | college"
@@ -582,7 +608,8 @@ def test_a_good_year_is_met_wherever_registers_can_tell() -> None:
 
 def test_in_october_an_ordinary_year_has_no_finding() -> None:
     this = year(
-        today=OCTOBER, events=events("2025-10-09"), otm_composition=composition(), otm_plan=plan(), agenda_items=COUNCIL.split('mc   | 6')[0],
+        today=OCTOBER, events=events("2025-10-09"), otm_composition=composition(), otm_plan=plan(),
+        agenda_items=COUNCIL.partition("mc   | 6")[0],
         portfolios=portfolios(), folder_index=folder(PAPERS[0], day="2025-09-05"), best_practice=practices(),
     )
     results = rules.judge(this, all_figures(this, our_specs())[0], our_specs())
@@ -610,7 +637,7 @@ def test_a_finding_names_clause_and_rule_and_every_clause_is_worded_in_both_lang
     (finding,) = result.findings
     assert (finding.code, finding.params["rule"], finding.params["clause"]) == ("rule-not-met", "K04", "1.4")
     for spec in our_specs().profiles[PROFILE].rules:
-        assert spec.text.kk and spec.text.ru and spec.text.kk != spec.text.ru
+        assert "" != spec.text.kk != spec.text.ru != ""
 
 
 def test_a_profile_that_is_not_in_force_in_the_year_is_not_asked() -> None:
@@ -621,13 +648,49 @@ def test_a_profile_that_is_not_in_force_in_the_year_is_not_asked() -> None:
         assert len(rules.judge(year(), {}, specs)) == asked
 
 
-def test_every_reason_has_a_text_in_every_language() -> None:
-    this = good_year()
-    for lang in LANGUAGES:
-        texts = our_specs().messages[lang].texts["reasons"]
+def _texts_of_reasons() -> Iterator[str]:
+    """Every key that stands in our rules where a reason stands."""
+    places_of = {"met": 0, "partly": 0, "not_met": 0, "no_data": 0, "for_person": 0, "not_due": 1, "Answer": 1}
+    for module in Path(rules.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in places_of:
+                reason = node.args[places_of[node.func.id]]
+                for one in (reason.body, reason.orelse) if isinstance(reason, ast.IfExp) else (reason,):
+                    if isinstance(one, ast.Constant):
+                        yield str(one.value)
+
+
+def test_every_reason_is_worded_in_every_language_with_the_same_values() -> None:
+    texts = {lang: our_specs().messages[lang].texts["reasons"] for lang in LANGUAGES}
+    used = set(_texts_of_reasons())
+    assert len(used) > 50
+    assert used - set(texts["kk"]) == set()
+    for key, text in texts["kk"].items():
+        assert {frozenset(re.findall(r"{(\w+)}", texts[lang][key])) for lang in LANGUAGES} == {
+            frozenset(re.findall(r"{(\w+)}", text)),
+        }
+
+
+@pytest.mark.parametrize("today", [OCTOBER, AUGUST])
+def test_no_verdict_of_an_empty_or_a_good_year_leaves_a_name_of_a_value_visible(today: str) -> None:
+    empty = {name: "" for name in ("events", "otm_composition", "otm_plan", "agenda_items", "folder_index", "best_practice")}
+    for this in (good_year(today), year(today=today, **empty), year(today=today)):  # type: ignore[arg-type]
         for result in rules.judge(this, all_figures(this, our_specs())[0], our_specs()):
-            assert result.reason[lang] not in texts
-            assert "{" not in result.reason[lang]
+            assert all("{" not in result.reason[lang] and " " in result.reason[lang] for lang in LANGUAGES), result
+
+
+def test_a_long_list_of_people_is_shortened_in_words_and_whole_in_cells() -> None:
+    people = "\n".join(f"Тегі{letter} Аты | listener" for letter in "абвгдежз")
+    drawn = {"otm_composition": f"person | role\n{people}", "portfolios": portfolios()}
+    result = judged("K14", year(**drawn))  # type: ignore[arg-type]
+    assert result.reason["kk"].endswith("Тегіе Аты … (+2)")
+    (finding,) = result.findings
+    assert 1 + len(finding.others) == 8
+
+
+def test_what_the_analysis_did_not_count_is_no_data() -> None:
+    results = {one.id: one.verdict for one in rules.judge(good_year(), {}, our_specs())}
+    assert {results[rule] for rule in ("K07", "K09", "K12")} == {Verdict.NO_DATA}
 
 
 # ── profiles ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -640,12 +703,14 @@ def test_our_profiles_have_no_mistake() -> None:
 @pytest.mark.parametrize(("function", "params", "mistake"), [
     ("session-held", {}, "X1: no rule 'session-held', did you mean 'sessions-held'?"),
     ("sessions-held", {"minimum": 4}, "X1: params.per_quarter: missing"),
-    ("sessions-held", {"minimun": 4, "minimum": 4, "per_quarter": 1}, "X1: params.minimun: unknown key, did you mean 'minimum'?"),
+    ("sessions-held", {"minimun": 4, "minimum": 4, "per_quarter": 1},
+     "X1: params.minimun: unknown key, did you mean 'minimum'?"),
     ("sessions-held", {"minimum": "4", "per_quarter": 1}, "X1: params.minimum: wants int, not '4'"),
     ("sessions-held", {"minimum": True, "per_quarter": 1}, "X1: params.minimum: wants int, not True"),
     ("plan-executed", {"due": "31-06"}, "X1: params.due: wants a day as 'MM-DD', not '31-06'"),
     ("plan-executed", {"due": "06-31"}, "X1: params.due: wants a day as 'MM-DD', not '06-31'"),
-    ("leader-category", {"categories": ["exprt"], "crosswalk": {}}, "X1: params.categories: no code 'exprt' in 'category', did you mean 'expert'?"),
+    ("leader-category", {"categories": ["exprt"], "crosswalk": {}},
+     "X1: params.categories: no code 'exprt' in 'category', did you mean 'expert'?"),
     ("leader-category", {"categories": "expert", "crosswalk": {}}, "X1: params.categories: wants a list, not 'expert'"),
     ("plan-approved", {"body": "council"}, "X1: params.body: no code 'council' in 'body', did you mean 'pedcouncil'?"),
 ])

@@ -94,9 +94,7 @@ def test_any_text_arrives_whole_except_what_xml_cannot_hold(values: list[str]) -
     assert read == [f"[{clean(value)}]".replace(JOINER, "") for value in values]
 
 
-@pytest.mark.parametrize(
-    "value", ["Болат & К", "саны <5", "ЖШС <Самал>", "</w:t>", "«\"'»", "]]>", "&amp;", "&#60;", "<!-- -->", "<?x?>"]
-)
+@pytest.mark.parametrize("value", ["Болат & К", "саны <5", "ЖШС <Самал>", "</w:t>", "«\"'»", "]]>", "&amp;", "&#60;", "<!-- -->", "<?x?>"])
 def test_signs_of_xml_are_only_text(value: str) -> None:
     assert words(template("{{ value }}", "соңы"), {"value": value}) == [value, "соңы"]
 
@@ -132,9 +130,7 @@ def test_numbers_and_dates_are_printed_as_papers_print_them() -> None:
 
 
 def test_filters_print_dates_numbers_and_shares_in_the_language_of_the_paper() -> None:
-    source = template(
-        "{{ d|күні }} · {{ d|kuni('bekitu') }} · {{ d|күні('кестелі') }} · {{ n|сан(1) }} · {{ p|пайыз }}"
-    )
+    source = template("{{ d|күні }} · {{ d|kuni('bekitu') }} · {{ d|күні('кестелі') }} · {{ n|сан(1) }} · {{ p|пайыз }}")
     context = {"d": date(2025, 9, 9), "n": 1234.56, "p": 82.35}
     numbers = "1\u00a0234,6 · 82,4\u00a0%"
     assert words(source, context) == [f"2025 жылғы 9 қыркүйек · «09» қыркүйек 2025 жыл · 09.09.2025 · {numbers}"]
@@ -392,9 +388,7 @@ def test_a_template_without_end_is_stopped(payload: str) -> None:
 def test_broken_output_is_refused_and_never_cut_short() -> None:
     source = template("{% if open %}{%p if true %}{% endif %}", "соңы")
     assert refusal(source, {"open": True}).code in {"template-syntax", "template-damaged"}
-    lopsided = changed(
-        template("АЛДЫ", "соңы"), "word/document.xml", "АЛДЫ</w:t>", "АЛДЫ{% if shut %}</w:t>{% endif %}"
-    )
+    lopsided = changed(template("АЛДЫ", "соңы"), "word/document.xml", "АЛДЫ</w:t>", "АЛДЫ{% if shut %}</w:t>{% endif %}")
     with pytest.raises(TemplateError):
         render(lopsided, {"shut": None})
 

@@ -17,11 +17,12 @@ not depend on reading::
         today="2026-06-20",
     )
 
-An empty place is ``None``; several people or list entries are divided by ``;``, the days of a period by ``..``; a person
-with ``?`` in front is one that could not be resolved. A register given as ``""`` is there but empty; one that is not given
-is not there. Register ``events`` stands in ``registers/2025-2026/events.xlsx``, sheet ``events``, headings in row 1 (after
-the attributes, one row each), columns from A: the test knows every address. Rows of other years of a *dated* register are
-given in the same table and land in ``everything`` only; in a register of scope *year* such a row stays and is left out.
+An empty place is ``None``; several people or list entries are divided by ``;``, the days of a period by ``..``; a
+person with ``?`` in front is one that could not be resolved. A register given as ``""`` is there but empty; one that is
+not given is not there. Register ``events`` stands in ``registers/2025-2026/events.xlsx``, sheet ``events``, headings in
+row 1 (after the attributes, one row each), columns from A: the test knows every address. Rows of other years of a
+*dated* register are given in the same table and land in ``everything`` only; in a register of scope *year* such a row
+stays and is left out.
 """
 
 from __future__ import annotations

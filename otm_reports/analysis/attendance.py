@@ -16,6 +16,8 @@ from otm_reports.model import AcademicYear, CellRef, Figure, LeftOut, ListingRow
 #: Below this share of filled marks attendance has no mean and no verdict (practice: numbers people trust).
 ENOUGH = 80
 _MARKS = ("present", "excused", "absent")
+#: The block of a sheet a row stands in: file, sheet, first row.
+_Block = tuple[str, str, int]
 _MIDDLES: tuple[Literal["mean", "median"], ...] = ("mean", "median")
 
 
@@ -38,7 +40,8 @@ def count(chapter: Chapter) -> None:
     _below(chapter, found, parts)
     notes = ("attendance-marked", *(("attendance-unmarked",) if expected and not enough else ()),
              *(() if fair else ("small-group",)))
-    chapter.listing("by_person", found, map(_line, parts), scope="otm", notes=notes)
+    rows = map(_line, parts) if found.has_register else ()
+    chapter.listing("by_person", found, rows, scope="otm", notes=notes)
     _by_protocol(chapter, sheet, heard)
     _council(chapter)
 
@@ -132,19 +135,20 @@ class _Sheet:
             mine.setdefault(same(row["person"]), []).append(row)
         columns = {(_block(row), self.meetings[row.id].key): row.placed["mark"].column
                    for row in self.found if "mark" in row.placed}
-        lines: dict[object, dict[tuple[str, str, int], int]] = {}
+        lines: dict[object, dict[_Block, int]] = {}
         for row in self.every:
             lines.setdefault(same(row["person"]), {}).setdefault(_block(row), row.number)
-        return [self._part(who, rows, lines.get(who, {}), columns) for who, rows in mine.items()]
+        days = self.days()
+        return [self._part(who, rows, days, lines.get(who, {}), columns) for who, rows in mine.items()]
 
     def _part(
-        self, who: object, rows: Sequence[Row], lines: Mapping[tuple[str, str, int], int],
-        columns: Mapping[tuple[tuple[str, str, int], str], int],
+        self, who: object, rows: Sequence[Row], days: Mapping[str, date | None], lines: Mapping[_Block, int],
+        columns: Mapping[tuple[_Block, str], int],
     ) -> _Part:
         listed = self.listed.get(who) or rows[0]
         there = {self.meetings[row.id].key for row in rows}
         blank = []
-        for key, day in self.days().items():
+        for key, day in days.items():
             if key in there or (who in self.listed and _away(listed, day)):
                 continue
             cells = (CellRef(block[0], block[1], number, columns[block, key])
@@ -153,7 +157,7 @@ class _Sheet:
         return _Part(listed["person"], listed.cell("person"), tuple(rows), tuple(blank))
 
 
-def _block(row: Row) -> tuple[str, str, int]:
+def _block(row: Row) -> _Block:
     return row.source.file, row.source.sheet, row.source.first_row
 
 

@@ -32,7 +32,7 @@ def _side(chapter: Chapter, side: str, entries: Selection) -> None:
     known_only(chapter, prizes, known=says(found, "result"))
     levels = by_code(chapter, f"{side}.level", found, "contests", "level")
     results = by_code(chapter, f"{side}.result", found, "contests", "result")
-    chapter.listing(side, found, _by_level(levels, list(results), found), notes=("counting-unit",))
+    chapter.listing(side, found, _by_level(levels, list(results), found), notes=("team",))
 
 
 def _entry(row: Row) -> object:

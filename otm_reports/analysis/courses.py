@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from otm_reports.analysis.counting import Chapter, Thing, counted, each, line, narrowed, same
 from otm_reports.analysis.staff import on_staff, total_of
-from otm_reports.analysis.tallies import both, by_code, fair_share, grouped, is_small, sum_of
+from otm_reports.analysis.tallies import both, by_code, fair_share, grouped, is_small, known_only, sum_of
 from otm_reports.model import ListingRow, Period, Row, Selection
 
 
@@ -109,11 +109,20 @@ def _trained(chapter: Chapter) -> None:
     for thing in sorted(each(inside, "teacher"), key=lambda thing: _sorting(thing.row)):
         last[same(thing.value)] = thing
     searched = both(inside, staff)
+    known = _reaches_back(table or (), days)
     trained = chapter.distinct("trained_window", searched, list(last.values()), unit="people", years=years)
+    trained = known_only(chapter, trained, known=known)
     fair_share(chapter, "trained_window_share", trained, total, years=years)
-    waiting = [row for row in staff if same(row["full_name"]) not in last] if searched.has_register else []
-    chapter.count("untrained", searched, waiting, "full_name", unit="people", years=years)
+    waiting = [row for row in staff if same(row["full_name"]) not in last] if searched.has_register and known else []
+    known_only(chapter, chapter.count("untrained", searched, waiting, "full_name", unit="people", years=years), known=known)
     chapter.listing(
-        "not_trained", searched, [line(row, person="full_name", commission="commission") for row in waiting],
+        "not_trained", searched if known else Selection(),
+        [line(row, person="full_name", commission="commission") for row in waiting],
         notes=("snapshot", *(("small-group",) if is_small(chapter, total) else ())),
     )
+
+
+def _reaches_back(rows: Iterable[Row], days: Period) -> bool:
+    """Whether the register knows the window's first year: a course that it cannot know of is not one not taken."""
+    finished = [over if isinstance(over, date) else date(over, 1, 1) for row in rows if (over := _finished(row))]
+    return bool(finished) and min(finished) < date(days.start.year + 1, days.start.month, days.start.day)

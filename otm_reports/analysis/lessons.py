@@ -68,7 +68,7 @@ def _commissions(chapter: Chapter, found: Selection) -> None:
         rows = [row for row in apart if own[row.id] == name]
         held = keyed(chapter, chapter.count("held", apart, rows, "date", key=("commission", name), scope="commission"))
         made.append(_by_commission(name, held, rows))
-    chapter.listing("by_commission", apart, made, notes=("rounding",))
+    chapter.listing("by_commission", apart, made if found.has_register else (), notes=("rounding",))
 
 
 def _commission(row: Row, staff: Mapping[object, Row]) -> str | None:

@@ -74,7 +74,8 @@ def meant(row: Row, meetings: tuple[Meeting, ...]) -> Meeting | None:
     exact = [meeting for meeting in fits if (meeting.number, meeting.day) == (number, day)]
     if exact:
         return exact[0]
-    return Meeting(_key(number, day, repeated=bool(fits)), number, day) if number or day else None
+    repeated = any(meeting.number == number for meeting in meetings)
+    return Meeting(_key(number, day, repeated=repeated), number, day) if number or day else None
 
 
 def _known(said: _Place, places: list[_Place]) -> _Place:

@@ -55,9 +55,9 @@ def _publications(chapter: Chapter) -> None:
         "publications", found,
         [line(row, authors=_authors(row, written), title="title", kind="kind", publisher="publisher", date="date",
               level="level") for row in found],
-        notes=("counting-unit",),
+        notes=("coauthored",),
     )
-    chapter.listing("publications_by_kind", found, _by_kind(chapter, found, kinds), notes=("counting-unit",))
+    chapter.listing("publications_by_kind", found, _by_kind(chapter, found, kinds), notes=("coauthored",))
 
 
 def _each_work_once(found: Selection) -> Selection:

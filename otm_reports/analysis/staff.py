@@ -48,8 +48,8 @@ def count(chapter: Chapter) -> None:
         ("experience", *_experience(chapter, found)),
     ):
         more = ("rounding", *(("small-group",) if is_small(chapter, known) else ()))
-        apart_note = ("systems-apart",) if name == "categories" else ()
-        _by_year(chapter, name, found, codes, (*notes, *more, *apart_note))
+        own = {"categories": ("systems-apart",), "experience": ("band-edges",)}.get(name, ())
+        _by_year(chapter, name, found, codes, (*notes, *more, *own))
     by_code(chapter, "degree", found, "staff", "academic_degree", unit="people")
     commissions = _commissions(chapter, found)
     chapter.listing(

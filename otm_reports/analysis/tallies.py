@@ -18,7 +18,7 @@ Pair = tuple[Value, tuple[CellRef, ...]]
 
 def fold(text: object) -> str:
     """Text as it is compared: spaces, letter case and quotation marks do not make another title or provider."""
-    return " ".join(str(text).translate(str.maketrans("", "", "«»\"“”„")).casefold().split())
+    return " ".join(str(text).translate(str.maketrans("", "", '«»"“”„')).casefold().split())
 
 
 def once(found: Selection, key: Callable[[Row], object], name: str, rank: Callable[[Row], int] = lambda _: 0) -> Selection:
@@ -85,7 +85,7 @@ def vocabulary_of(chapter: Chapter, register: str, name: str) -> str:
 
 
 def by_code(
-    chapter: Chapter, measure: str, found: Selection, register: str, name: str, *, reason: str = "unmarked", **more: Any,
+    chapter: Chapter, measure: str, found: Selection, register: str, name: str, *, reason: str = "unmarked", **more: Any,  # noqa: ANN401 - passed on
 ) -> dict[str, Figure]:
     """A figure for each entry of a field's vocabulary, nought included: rows with that code, counted at the field.
 
@@ -114,13 +114,13 @@ def by_code(
     return {code: made(code) for code in chapter.specs.vocabularies[vocabulary].codes}
 
 
-def sum_of(chapter: Chapter, measure: str, found: Selection, name: str, **more: Any) -> Figure:
+def sum_of(chapter: Chapter, measure: str, found: Selection, name: str, **more: Any) -> Figure:  # noqa: ANN401 - passed on
     """The sum of a field, naming rows that do not say it; "no data" where none does."""
     figure = chapter.total(measure, found, found.rows, name, left_out=blanks(found, name), **more)
     return known_only(chapter, figure, known=says(found, name))
 
 
-def fair_share(chapter: Chapter, measure: str, part: Figure, whole: Figure, **more: Any) -> Figure:
+def fair_share(chapter: Chapter, measure: str, part: Figure, whole: Figure, **more: Any) -> Figure:  # noqa: ANN401 - passed on
     """``100·part/whole``; of a group smaller than ``small_group`` people no percentage is made (domain trap T10)."""
     figure = chapter.share(measure, part, whole, **more)
     if figure.value is None or not is_small(chapter, whole):

@@ -12,7 +12,7 @@ from otm_reports.analysis.joins import members
 from otm_reports.documents import conclusions
 from otm_reports.documents.general import finish, requisites, verdicts, yearly_name
 from otm_reports.documents.paper import Kind, Paper
-from otm_reports.documents.tables import VOCABULARIES, cell, table
+from otm_reports.documents.tables import VOCABULARIES, band, cell, table
 from otm_reports.documents.writer import REQUISITES, Writer, signature
 from otm_reports.model import CellRef, Listing, Report, Verdict
 from otm_reports.specs import Specs
@@ -35,7 +35,7 @@ LISTINGS = (
     "visits.by_teacher", "mentoring.pairs", "staff.categories", "staff.education", "staff.experience", "staff.by_commission",
     "courses.by_provider", "products.publications_by_kind", "products.route", "contests.teachers", "contests.students",
     "practice.stages", "practice.list", "portfolios.list", "exhibitions.list", "compliance.rules",
-    "composition.members", "lessons.list", "courses.list", "products.publications", "contests.conferences",
+    "composition.members", "lessons.list", "products.publications",
     "plan.unfulfilled", "visits.never_visited", "courses.not_trained", "courses.by_mode", "portfolios.missing",
     "contests.leaders",
 )
@@ -46,6 +46,7 @@ FIGURES = (
     "plan.done_share",
     "events.held", "events.sessions", "events.forms_used",
     "attendance.meetings", "attendance.marked_share", "attendance.rate", "attendance.mean", "attendance.median",
+    "attendance.below_threshold",
     "lessons.held", "lessons.planned", "lessons.analysed", "lessons.analysed_share",
     "visits.visits", "visits.visitors", "visits.visited", "visits.listener_visits", "visits.never_visited",
     "mentoring.pairs", "mentoring.meetings", "mentoring.lessons_visited", "mentoring.reports", "mentoring.young.total",
@@ -63,13 +64,14 @@ FIGURES = (
     "compliance.rules",
     *(f"compliance.verdict.{verdict.value}" for verdict in Verdict),
 )
-_RESULTS = ("grand_prix", "p1", "p2", "p3", "prize", "nomination", "laureate", "diploma", "certificate", "participant")
+#: Listings printed as running lists, where names are short.
+_RUNNING = ("visits.never_visited", "courses.not_trained", "portfolios.missing", "contests.leaders")
 #: Chart → listing, how it is drawn, category column, series columns, options.
-_CHARTS: Mapping[str, tuple[str, charts.Kind, str, tuple[str, ...], Mapping[str, bool]]] = MappingProxyType({
+_CHARTS: Mapping[str, tuple[str, charts.Kind, str, tuple[str, ...], Mapping[str, Any]]] = MappingProxyType({
     "g1": ("plan.by_quarter", "column", "quarter", ("done", "partial", "moved", "failed", "pending"), {"stacked": True}),
     "g2": ("events.by_form", "bar", "form", ("total",), {}),
-    "g3": ("attendance.by_person", "bar", "person", ("rate",), {"percent": True}),
-    "g4": ("staff.categories", "column", "category", ("y2_share", "y1_share", "share"), {}),
+    "g3": ("attendance.by_person", "column", "person", ("rate",), {"percent": True, "labels": False}),
+    "g4": ("staff.categories", "column", "category", ("y2_share", "y1_share", "share"), {"labels": False}),
     "g5": ("contests.teachers", "column", "level", ("total",), {}),
 })
 
@@ -87,47 +89,73 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "intro": _intro(writer),
         "order": _order(writer),
         "figures": {name: writer.printed(name) for name in FIGURES},
+        "known": _known(writer),
         "tables": {name.replace(".", "_"): _table(writer, name) for name in LISTINGS},
         "charts": _charts(writer),
         "conclusions": {topic: conclusions.conclusion(writer, topic) for topic in conclusions.TOPICS},
         "closing": _closing(writer),
         "rules": {row["id"]: row for row in verdicts(writer, report.results)},
         "years": _years(writer),
-        "windows": {"courses": str(specs.college.parameters.courses_years)},
+        "parameters": {
+            "courses_years": str(specs.college.parameters.courses_years),
+            "threshold": writer.show(specs.college.parameters.attendance_threshold),
+        },
     }
     return finish(writer, NAME, key, writer.say(NAME, "kinds"), context)
+
+
+def _known(writer: Writer) -> dict[str, bool]:
+    """Chapter → whether any figure of it has a number: a section without one says so in words."""
+    known: dict[str, bool] = {}
+    for name in FIGURES:
+        chapter = name.partition(".")[0]
+        known[chapter] = known.get(chapter, False) or writer.value(name) is not None
+    return known
 
 
 # ── tables and charts ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _table(writer: Writer, name: str) -> dict[str, Any]:
-    made = table(writer, name, codes=CODES.get(name), full=("person",))
+    made = table(writer, name, codes=CODES.get(name), full=() if name in _RUNNING else ("person",))
     if name == "composition.summary":
         for row in made["rows"]:
-            figure = writer.report.figures.get(row["name"])
-            row["name"] = writer.pick(figure.label) if figure else row["name"]
+            row["name"] = _summary_name(writer, row["name"])
+    if name == "contests.leaders":
+        made["rows"] = [row for row in made["rows"] if row["prizes"] != "0"]
+        made["shown"] = bool(made["rows"])
     return made
+
+
+def _summary_name(writer: Writer, figure: str) -> str:
+    """``composition.ground.young`` → «негізі: жас маман»; the label of any other figure."""
+    _, _, rest = figure.partition(".")
+    group, _, code = rest.partition(".")
+    if not code:
+        found = writer.report.figures.get(figure)
+        return writer.pick(found.label) if found else figure
+    name = band(writer, code) if group == "experience" else writer.word(group, code)
+    return writer.say(f"group_{group}", name=name)
 
 
 def _charts(writer: Writer) -> dict[str, charts.Chart | None]:
     made = {}
     for name, (source, kind, category, series, options) in _CHARTS.items():
         listing = writer.listing(source)
-        drawable = listing is not None and any(row.values.get(column) for row in listing.rows for column in series)
+        drawable = listing is not None and not listing.no_data and any(row.values.get(column) for row in listing.rows for column in series)
         made[name] = (
-            charts.from_listing(_worded(writer, listing, category), kind, category, series, writer.lang, id=name, title="", **options)
+            charts.from_listing(_worded(writer, listing, category, series), kind, category, series, writer.lang, id=name, title="", **options)
             if listing is not None and drawable else None
         )
     return made
 
 
-def _worded(writer: Writer, listing: Listing, category: str) -> Listing:
-    """The listing with the words of its category column in place of codes; its numbers stay as they are."""
+def _worded(writer: Writer, listing: Listing, category: str, series: tuple[str, ...]) -> Listing:
+    """The rows that have something to draw, with words in place of codes; the numbers stay as they are."""
     codes = {**VOCABULARIES, **CODES.get(listing.id, {})}
     rows = tuple(
         replace(row, values={**row.values, category: cell(writer, category, row.values.get(category), codes)})
-        for row in listing.rows
+        for row in listing.rows if any(row.values.get(column) for column in series)
     )
     return replace(listing, rows=rows)
 
@@ -146,17 +174,14 @@ def _intro(writer: Writer) -> dict[str, Any]:
     plan = next((source for source in year["otm_plan"].sources if source.attributes.get("methodical_theme")), None)
     theme = papers.methodical_theme[lang] or (writer.show(plan.attributes["methodical_theme"]) if plan else "")
     known = {name: spec.title[lang] for name, spec in writer.specs.registers.items()}
-    files = {
-        name: ", ".join(dict.fromkeys(source.file.rpartition("/")[2] for source in year[name].sources))
-        for name in known if year[name].sources
-    }
-    missing = [title for name, title in known.items() if name not in files]
+    there = [title for name, title in known.items() if year[name].sources]
+    missing = [title for title in known.values() if title not in there]
     return {
         "aim": writer.requisite(papers.aim[lang], "aim"),
         "theme": writer.requisite(theme, "theme"),
         "tasks": [task[lang] for task in papers.tasks] or [writer.blank("tasks", REQUISITES)],
         "legal": [basis[lang] for basis in papers.legal_bases] or [writer.blank("legal", REQUISITES)],
-        "sources": [writer.say("source", title=known[name], files=listed) for name, listed in files.items()],
+        "sources": ", ".join(there) or writer.no_data,
         "missing": writer.say("missing_registers", titles=", ".join(missing)) if missing else "",
     }
 

@@ -6,14 +6,16 @@ Wordings take turns from year to year. Nothing is computed: a sentence prints fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as kept
 
-from otm_reports.documents.writer import Writer
+from otm_reports.documents.writer import DASH, NBSP, Writer
 from otm_reports.model import EMPTY, Figure, Verdict
 
 _SECTION = "conclusions"
+_DASHED = re.compile(rf" {DASH} (?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,13 @@ def conclusion(writer: Writer, topic: str) -> str:
     if figure is None or figure.value is None:
         return ""
     turn = _turn(writer)
-    zero = f"{topic}_zero_{turn}"
-    key = zero if figure.value == 0 and writer.say(zero, _SECTION) != zero else f"{topic}_{turn}"
+    key = f"{topic}_zero_{turn}" if figure.value == 0 else f"{topic}_{turn}"
+    if writer.say(key, _SECTION) == key:  # nothing to say of a zero that the table does not say
+        return ""
     first = writer.say(key, _SECTION, value=writer.with_unit(figure), **_words(writer, about))
     moved = trend(writer, figure)
     second = writer.say(f"trend_{moved}_{turn}", _SECTION, before=writer.before(figure)) if moved else ""
-    return f"{first} {second}".strip()
+    return _tied(f"{first} {second}".strip())
 
 
 def trend(writer: Writer, figure: Figure) -> str:
@@ -109,7 +112,7 @@ def achievements(writer: Writer) -> list[str]:
         figure = writer.figure(about.figure) if about.good else None
         if figure and figure.value and trend(writer, figure) != "down":
             found.append(writer.say(f"good_{name}", _SECTION, value=writer.with_unit(figure), **_words(writer, about)))
-    return found
+    return [_tied(text) for text in found]
 
 
 def problems(writer: Writer) -> list[str]:
@@ -125,7 +128,7 @@ def problems(writer: Writer) -> list[str]:
             found.append(writer.say(
                 "bad_trend", _SECTION, label=label, value=writer.with_unit(figure), before=writer.before(figure),
             ))
-    return found + [
+    return [_tied(text) for text in found] + [
         writer.say(
             "bad_rule", _SECTION, text=writer.pick(result.text).rstrip(". "), clause=result.clause,
             verdict=writer.say(result.verdict.value, "verdicts"),
@@ -165,6 +168,11 @@ def _is_problem(writer: Writer, about: Topic) -> bool:
 def _words(writer: Writer, about: Topic) -> dict[str, str]:
     years = str(writer.specs.college.parameters.courses_years)
     return {"years": years, **{name: writer.printed(figure) for name, figure in about.words.items()}}
+
+
+def _tied(text: str) -> str:
+    """A number does not part from the dash before it."""
+    return _DASHED.sub(f"{NBSP}{DASH}{NBSP}", text)
 
 
 def _turn(writer: Writer) -> str:

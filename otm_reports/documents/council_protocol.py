@@ -39,7 +39,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     members = _members(writer, meeting)
     context = {
         **requisites(writer),
-        "no": writer.needed(meeting.number, "protocol_no", meeting.at),
+        "no": writer.needed(meeting.printed, "protocol_no", meeting.at),
         "date": writer.day(meeting.day) if meeting.day else writer.blank("date", at),
         "chair": _signs(writer, meeting, "chair", "council_chair"),
         "secretary": _signs(writer, meeting, "secretary", "council_secretary"),
@@ -121,6 +121,6 @@ def _present(writer: Writer, meeting: Meeting) -> dict[str, Any]:
 
 
 KIND = Kind(
-    NAME, ("әк-хаттама", "әдістемелік кеңес хаттамасы", "протокол совета"), end_of_year=False,
+    NAME, ("әк-хаттама", "әдістемелік кеңес хаттамасы", "протокол совета"), end_of_year=True,
     keys=keys, make=make, called=called,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,11 @@ from typing import Any
 
 from otm_reports.analysis.counting import same
 from otm_reports.analysis.joins import is_own, protocol_key
+from otm_reports.analysis.meetings import held_by, meant
 from otm_reports.documents.writer import Writer, number, short_date, signature
 from otm_reports.model import CellRef, Person, Report, Row, Value
 
+_SIGN = re.compile(r"^\s*(№|N[oо]?\.?)\s*", re.IGNORECASE)
 #: Statuses of an event that did not take place.
 NOT_HELD = ("moved", "cancelled")
 
@@ -45,6 +48,11 @@ class Meeting:
         known = protocol_key(self.number) or ""
         written = known.zfill(2) if known.isdigit() else (self.number or "")
         return "_".join(part for part in (written, self.day.isoformat() if self.day else "") if part)
+
+    @property
+    def printed(self) -> str:
+        """The number as a paper prints it after its own «№»; empty if nobody wrote one."""
+        return _SIGN.sub("", self.number or "").strip()
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -149,14 +157,13 @@ def _by_question(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _item(writer: Writer, place: int, rows: Sequence[Row]) -> dict[str, Any]:
     first = rows[0]
-    text = f"{place}"
     votes = next((row for row in rows if row["votes_for"] is not None), None)
     return {
         "no": str(place),
         "question": _heading(writer.from_row(first, "question", "question", first.at)),
         "speaker": _speaker(writer, first["speaker"], first["speaker_position"], first.cell("speaker")),
-        "summary": writer.from_row(first, "summary", "summary", first.cell("summary")),
-        "spoke": writer.from_row(first, "discussants", "discussion", first.cell("discussants")),
+        "summary": _sentence(writer.from_row(first, "summary", "summary", first.cell("summary"))),
+        "spoke": _sentence(writer.from_row(first, "discussants", "discussion", first.cell("discussants"))),
         "votes": votes is not None,
         "votes_for": _votes(votes, "votes_for"),
         "votes_against": _votes(votes, "votes_against"),
@@ -216,8 +223,8 @@ def _short_form(writer: Writer, meeting: Meeting) -> list[dict[str, Any]]:
         "no": "1" if single else "",
         "question": _heading(asked[0]) if single else "",
         "speaker": speaker,
-        "summary": writer.from_row(row, "heard", "summary", at),
-        "spoke": writer.from_row(row, "spoke", "discussion", at),
+        "summary": _sentence(writer.from_row(row, "heard", "summary", at)),
+        "spoke": _sentence(writer.from_row(row, "spoke", "discussion", at)),
         "votes": False, "votes_for": "", "votes_against": "", "votes_abstain": "",
         "decisions": [
             {"no": f"1.{place}" if single else f"{place}", "text": _sentence(text), "responsible": "", "due": ""}
@@ -244,17 +251,13 @@ def questions(writer: Writer, meeting: Meeting, items: Sequence[dict[str, Any]])
 
 
 def marks(report: Report, meeting: Meeting, belongs: Callable[[Row], bool]) -> list[Row]:
-    """The rows of the attendance register about a meeting, by protocol number, else by date."""
-    key = protocol_key(meeting.number)
-    found = []
-    for row in report.year.select("attendance"):
-        if not belongs(row) or row["person"] is None:
-            continue
-        said = protocol_key(row["protocol_no"])
-        fits_date = row["date"] is None or meeting.day is None or row["date"] == meeting.day
-        if (said == key and fits_date) if said and key else (meeting.day is not None and row["date"] == meeting.day):
-            found.append(row)
-    return found
+    """The rows of the attendance register about a meeting, the same that its numbers are counted from."""
+    known = held_by(report.year, belongs)
+    return [
+        row for row in report.year["attendance"]
+        if belongs(row) and not row.astray and row["person"] is not None
+        and (found := meant(row, known)) is not None and found.key == meeting.key
+    ]
 
 
 def by_person(rows: Iterable[Row]) -> dict[object, Row]:

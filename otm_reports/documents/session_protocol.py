@@ -36,7 +36,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     items = meetings.agenda(writer, meeting)
     context = {
         **requisites(writer),
-        "no": writer.needed(meeting.number, "protocol_no", row.cell("protocol_no") if row else meeting.at),
+        "no": writer.needed(meeting.printed, "protocol_no", row.cell("protocol_no") if row else meeting.at),
         "date": writer.day(meeting.day) if meeting.day else writer.blank("date", row.cell("date") if row else meeting.at),
         "title": writer.show(row["title"]) if row else "",
         "form": writer.show(row["form"], "event_form") if row else "",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from otm_reports.documents.writer import DASH, Writer, number, short_date
-from otm_reports.model import Listing, ListingRow, Value
+from otm_reports.documents.writer import DASH, NBSP, Writer, number, short_date
+from otm_reports.model import ListingRow, Person, Value
 
 #: Columns that hold numbers: what is missing there is "no data", not an empty place.
 NUMBERS = frozenset({
     "n", "share", "change", "y1_n", "y1_share", "y2_n", "y2_share", "items", "done", "partial", "moved", "failed", "pending",
     "held", "marked", "rate", "total", "courses", "teachers", "hours", "made", "received", "meetings", "lessons",
-    "q1", "q2", "q3", "q4", "summer", "entries", "prizes", "exhibits",
+    "q1", "q2", "q3", "q4", "summer", "entries", "prizes",
 })
 #: Column → its code list; ``[section]`` is a section of the messages.
 VOCABULARIES = {
@@ -36,7 +36,7 @@ def table(writer: Writer, name: str, *, codes: Mapping[str, str] | None = None, 
         ``notes`` that stand under the table; ``words`` said instead of an empty table.
     """
     listing = writer.listing(name)
-    rows = listing.rows if listing else ()
+    rows = listing.rows if listing and not listing.no_data else ()
     known = {**VOCABULARIES, **(codes or {})}
     columns = tuple(listing.columns) if listing else ()
     return {
@@ -79,17 +79,12 @@ def cell(writer: Writer, column: str, value: Value, codes: Mapping[str, str] = V
         return band(writer, value)
     if vocabulary.startswith("[") and isinstance(value, str):
         return writer.say(value, vocabulary.strip("[]"))
-    return writer.show(value, vocabulary, full=full)
+    shown = writer.show(value, vocabulary, full=full)
+    # in a narrow column a name may break before its initials
+    return shown.replace(NBSP, " ") if isinstance(value, Person | tuple) else shown
 
 
 def band(writer: Writer, code: str) -> str:
     """A band of experience in words: ``"3-10"`` is 3 ≤ years < 10, ``"20+"`` is 20 years and more."""
     low, _, high = code.rstrip("+").partition("-")
     return writer.say("band" if high and low != "0" else ("band_first" if high else "band_last"), low=low, high=high)
-
-
-def names(writer: Writer, listing: Listing | None, column: str) -> str:
-    """One column of a listing as a running list."""
-    return ", ".join(writer.show(row.values.get(column)) for row in listing.rows) if listing else ""
-
-

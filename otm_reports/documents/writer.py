@@ -131,6 +131,7 @@ class Writer:
         Args:
             what: Key of ``[blanks]`` in the messages: what a person has to write there.
             at: The cell where the registers should have said it.
+            **params: Values for the wording.
         """
         words = self.say(what, "blanks", **params)
         self.gaps.append(Finding("doc-gap", at, params={"what": words, "paper": self.paper}))
@@ -152,10 +153,10 @@ class Writer:
 
 
 def number(value: float) -> str:
-    """A number as papers print it: decimal comma, thousands apart, a minus as a dash; decimals as they were counted.
+    r"""A number as papers print it: decimal comma, thousands apart, a minus as a dash; decimals as they were counted.
 
     >>> number(82.4), number(82.0), number(0.46), number(12345), number(-1.3)
-    ('82,4', '82,0', '0,46', '12\\xa0345', '–1,3')
+    ('82,4', '82,0', '0,46', '12\xa0345', '–1,3')
     """
     places = max(1, len(f"{value:.4f}".rstrip("0").partition(".")[2]))
     text = numbers.decimal(abs(value), places)

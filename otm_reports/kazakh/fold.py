@@ -40,10 +40,7 @@ def key(text: str) -> str:
     plain = _MIXED_RUN.sub(_cyrillic, plain)
     plain = plain.casefold().translate(_FOLD)
     plain = _SPELLED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", plain)
-    words = "".join(
-        " " if letter != "%" and unicodedata.category(letter)[0] in "PZC" or letter == "_" else letter
-        for letter in plain
-    )
+    words = "".join(" " if letter == "_" or (letter != "%" and unicodedata.category(letter)[0] in "PZC") else letter for letter in plain)
     return " ".join(words.split()) or "".join(plain.split())
 
 
@@ -82,7 +79,7 @@ def one_typo(one: str, other: str, *, length: int = _TYPO_LENGTH) -> bool:
     >>> one_typo("педагогзертеуши", "педагогзерттеуши"), one_typo("санаты", "сагаты"), one_typo("семинар", "семинар")
     (True, False, False)
     """
-    return min(len(one), len(other)) >= length and distance(one, other) == 1
+    return min(len(one), len(other)) >= length and abs(len(one) - len(other)) <= 1 and distance(one, other) == 1
 
 
 def suggest(text: str, choices: Iterable[str]) -> str | None:

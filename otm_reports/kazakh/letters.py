@@ -18,15 +18,13 @@ _CYRILLIC: Final = "\u0400-\u052f"
 _RUN: Final = re.compile(r"[^\W\d_]+")
 _HAS_CYRILLIC: Final = re.compile(f"[{_CYRILLIC}]")
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u0259\u0275]")
-_INVISIBLE: Final = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]"
-)
+_INVISIBLE: Final = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
 #: An abbreviation in Latin capitals with a Kazakh or Russian ending glued to it: MOOCтар.
 _ABBREVIATION: Final = re.compile("[A-Z]{2,}[а-яёәғқңөұүһі]+")
 
 
 def repair(text: str) -> tuple[str, str | None]:
-    """Mend what is certain in a single text: invisible characters and Latin letters inside Cyrillic words.
+    r"""Mend what is certain in a single text: invisible characters and Latin letters inside Cyrillic words.
 
     Args:
         text: Any text of a cell.
@@ -39,7 +37,7 @@ def repair(text: str) -> tuple[str, str | None]:
     ('Сәрсенова', 'twins')
     >>> repair("Wi-Fi-ға, PISA-ның, COVID-19")
     ('Wi-Fi-ға, PISA-ның, COVID-19', None)
-    >>> repair("мето\\u00adдика")
+    >>> repair("мето\u00adдика")
     ('методика', 'control')
     """
     visible = _INVISIBLE.sub("", text)
@@ -188,7 +186,7 @@ def _from_latin1(text: str) -> str:
 # ── what cannot be mended ───────────────────────────────────────────────────────────────────────────────────────────
 
 _PT154: Final = re.compile(f"(?<=[{_CYRILLIC}])[±µ‰¤¦‡]|[±µ‰¤¦‡](?=[{_CYRILLIC}])")
-_LOST: Final = re.compile(f"(?<![^\\W\\d_])\\?+(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}])\\?+(?=[а-яёәғқңөұүһі])|\ufffd")
+_LOST: Final = re.compile(f"(?<![^\\W\\d_]|\\?)\\?+(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}])\\?+(?=[а-яёәғқңөұүһі])|\ufffd")
 
 
 def doubtful(text: str) -> str | None:

@@ -10,9 +10,7 @@ from otm_reports.kazakh.fold import key
 from otm_reports.kazakh.letters import repair
 
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_TOKEN: Final = re.compile(
-    r"[^\W\d_?]{1,2}\.|[^\W\d_?](?![\w?])|[^\W\d_?][\w?'’]*(?:-[^\W\d_][\w?'’]*)*|\?[\w?'’]+(?:-[\w?'’]+)*"
-)
+_TOKEN: Final = re.compile(r"[^\W\d_?]{1,2}\.|[^\W\d_?](?![\w?])|[^\W\d_?][\w?'’]*(?:-[^\W\d_][\w?'’]*)*|\?[\w?'’]+(?:-[\w?'’]+)*")
 _SON_OR_DAUGHTER: Final = re.compile("(?:ұлы|улы|қызы|кызы|оглы|кизи)", re.IGNORECASE)
 _PATRONYMIC: Final = re.compile(r".+(?:ұлы|улы|қызы|кызы|оглы|ович|евич|ьич|овна|евна|ична)", re.IGNORECASE)
 _SURNAME: Final = re.compile(r".+(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ский|ская|цкий|цкая)", re.IGNORECASE)
@@ -73,11 +71,7 @@ def _tokens(written: str) -> list[str]:
     tokens = _TOKEN.findall(text)
     tokens = [f"{token}." if len(token) == 1 else token for token in tokens]
     if any(not token[0].islower() for token in tokens):
-        tokens = [
-            token
-            for token in tokens
-            if not token[0].islower() or _SON_OR_DAUGHTER.fullmatch(token) or len(token) <= _SHORT
-        ]
+        tokens = [token for token in tokens if not token[0].islower() or _SON_OR_DAUGHTER.fullmatch(token) or len(token) <= _SHORT]
     joined: list[str] = []
     for token in tokens:
         if _SON_OR_DAUGHTER.fullmatch(token) and joined and not joined[-1].endswith("."):
@@ -95,9 +89,7 @@ def _words_only(words: list[str]) -> Name:
         return Name(words[0])
     if len(words) == _SHORT:
         first, second = words
-        return (
-            Name(second, first) if _SURNAME.fullmatch(second) and not _SURNAME.fullmatch(first) else Name(first, second)
-        )
+        return Name(second, first) if _SURNAME.fullmatch(second) and not _SURNAME.fullmatch(first) else Name(first, second)
     *head, last = words
     if _PATRONYMIC.fullmatch(head[-1]) and not _PATRONYMIC.fullmatch(last):
         return Name(last, " ".join(head[:-1]), head[-1])
@@ -142,26 +134,24 @@ def person_id(surname: str, given: str = "", patronymic: str = "") -> str:
 
 # ── several names ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_SEPARATORS: Final = re.compile(r"[;\n\r/,]|\s+(?:және|и)\s+|(?:(?<=\s)|^)[0-9]{1,2}[.)]\s*")
+_SEPARATORS: Final = re.compile(r"[;\n\r/,]|(?<!\s)\s+(?:және|и)\s+|(?:(?<=\s)|^)[0-9]{1,2}[.)]\s*")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.\s*-?)+[^\W\d_]?\.?|[^\W\d_]")
-_AND_OTHERS: Final = re.compile(r"[\s,;]+(?:(?:және|и)\s+)?(?:т\.\s*б\b|др\b|басқалар\w*|другие)\.?\s*$")
+_AND_OTHERS: Final = re.compile(r"(?<![\s,;])[\s,;]+(?:(?:және|и)\s+)?(?:т\.\s*б\b|др\b|басқалар\w*|другие)\.?\s*$")
 #: Two names with nothing between them: ``Оспанов Н.Т. Жақып Ә.``
-_RUN_ON: Final = re.compile(
-    r"(?:(?<=^)|(?<=\s))([^\W\d_]{2,}[\w-]*\s+(?:[^\W\d_]\.\s*){1,2})(?=[^\W\d_]{2,}[\w-]*\s+[^\W\d_]\.)"
-)
+_RUN_ON: Final = re.compile(r"(?:(?<=^)|(?<=\s))([^\W\d_]{2}[\w-]*\s+(?:[^\W\d_]\.\s*){1,2})(?=[^\W\d_]{2}[\w-]*\s+[^\W\d_]\.)")
 _NO_NAME: Final = frozenset({"магистр", "phd", "доктор", "кандидат"})
 
 
 def split_people(text: str) -> tuple[str, ...]:
-    """The names written in one cell; degrees, remarks in brackets and "and others" are no names.
+    r"""The names written in one cell; degrees, remarks in brackets and "and others" are no names.
 
     A name that a comma or a line break cuts is put together again.
 
-    >>> split_people("Сәрсенова А.Б.; Оспанов Н.,\\nЖақып Ә.Ә. және Төлеген М.")
+    >>> split_people("Сәрсенова А.Б.; Оспанов Н.,\nЖақып Ә.Ә. және Төлеген М.")
     ('Сәрсенова А.Б.', 'Оспанов Н.', 'Жақып Ә.Ә.', 'Төлеген М.')
     >>> split_people("Сәрсенова, А.Б., магистр"), split_people("1. Оспанов Н. 2. Жақып Ә.")
     (('Сәрсенова А.Б.',), ('Оспанов Н.', 'Жақып Ә.'))
-    >>> split_people("Сәрсенова Гүлнұр\\nОспанқызы\\n(совместитель)")
+    >>> split_people("Сәрсенова Гүлнұр\nОспанқызы\n(совместитель)")
     ('Сәрсенова Гүлнұр Оспанқызы',)
     """
     names: list[str] = []
@@ -184,7 +174,5 @@ def _continues(before: str, piece: str) -> bool:
         return False
     if len(before.split()) == 1 and _INITIALS.fullmatch(piece):
         return True
-    patronymic = bool(
-        _PATRONYMIC.fullmatch("".join(words[-2:]) if _SON_OR_DAUGHTER.fullmatch(words[-1]) else words[-1])
-    )
+    patronymic = bool(_PATRONYMIC.fullmatch("".join(words[-2:]) if _SON_OR_DAUGHTER.fullmatch(words[-1]) else words[-1]))
     return patronymic and (len(before.split()) + len(words) == 3 or bool(_SON_OR_DAUGHTER.fullmatch(words[-1])))  # noqa: PLR2004

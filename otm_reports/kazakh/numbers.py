@@ -24,20 +24,20 @@ def half_up(value: float, places: int = 1) -> float:
 
 
 def decimal(value: float, places: int = 1, lang: str = "kk") -> str:
-    """A number as papers print it: a whole number without decimals, any other rounded half up to ``places``.
+    r"""A number as papers print it: a whole number without decimals, any other rounded half up to ``places``.
 
     >>> decimal(1234.56), decimal(12), decimal(82.0), decimal(1234.5, lang="en")
-    ('1\\xa0234,6', '12', '82,0', '1,234.5')
+    ('1\xa0234,6', '12', '82,0', '1,234.5')
     """
     text = f"{value:,}" if isinstance(value, int) else f"{half_up(value, places):,.{places}f}"
     return text if lang == "en" else text.replace(",", NBSP).replace(".", ",")
 
 
 def percent(value: float, lang: str = "kk") -> str:
-    """A share in per cent with one decimal.
+    r"""A share in per cent with one decimal.
 
     >>> percent(82.35)
-    '82,4\\xa0%'
+    '82,4\xa0%'
     """
     return f"{decimal(float(value), 1, lang)}{NBSP}%"
 
@@ -60,6 +60,7 @@ _SUM: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:\s*\+\s*[0-9]+(?:[.,][0-9]+)?
 _CREDITS: Final = re.compile(r"(?P<number>[0-9]+)\s*(?:сағ\w*\.?\s*)?/\s*[0-9]+\s*кр\w*\.?", re.IGNORECASE)
 _YEARS_MONTHS: Final = re.compile(r"(?P<years>[0-9]+)\s*(?P<y>[^\W\d_]+)\.?\s*(?P<months>[0-9]+)\s*(?P<m>[^\W\d_]+)\.?")
 _THOUSANDS_OR_DECIMALS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_LONGEST: Final = 40
 _MONTHS: Final = frozenset({"аи", "ай", "айы", "мес", "месяц", "месяца", "месяцев"})
 _YEARS: Final = frozenset({"ж", "жыл", "жылы", "лет", "год", "года", "г", "л"})
 _UNITS: Final = frozenset({
@@ -95,6 +96,8 @@ def read(text: str) -> Number | None:
     >>> read("12.500").certain, read("шамамен 12"), read("63ай").unit
     (False, None, 'months')
     """
+    if len(text) > _LONGEST:
+        return None
     plain = re.sub("[−–—]", "-", text).strip().removeprefix("'").strip()
     if found := _YEARS_MONTHS.fullmatch(plain):
         if key(found["y"]) not in _YEARS or key(found["m"]) not in _MONTHS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from otm_reports.kazakh.dates import MONTHS, month_number
@@ -13,6 +14,7 @@ from otm_reports.kazakh.letters import repair
 
 FIRST_YEAR: Final = 1940
 LAST_YEAR: Final = 2040
+_LONGEST: Final = 80
 _TOKEN: Final = re.compile(r"[0-9]+|[^\W\d_]+|[-./,]|\s+|(.)", re.DOTALL)
 _QUOTES: Final = re.compile("[«»\"“”„'’()\\[\\]]")
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212~]")
@@ -22,9 +24,7 @@ _FILLERS: Final = frozenset({
     "аралыгында", "аралыгындагы", "число", "числа", "месяц", "месяца",
 })  # fmt: skip
 _TO: Final = frozenset({"по", "до", "мен", "бастап"})
-_TIME: Final = re.compile(
-    r"[\s,]+(?:(?:сағ|сағат|в|с)\.?\s*)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s*(?:сағ|сағат|ч)\.?)?$", re.IGNORECASE
-)
+_TIME: Final = re.compile(r"[\s,]+(?:(?:сағ|сағат|в|с)\.?\s*)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s*(?:сағ|сағат|ч)\.?)?$", re.IGNORECASE)
 _ABLATIVES: Final = frozenset(key(forms.ablative) for forms in MONTHS)
 _DAY: Final = r"(?P<d{0}>\d{{1,2}})"
 _MONTH: Final = r"(?P<m{0}>m?\d{{1,2}})"
@@ -38,8 +38,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
     parts = {"D": _DAY, "M": _MONTH, "Y": _YEAR, "L": _LONG_YEAR, "W": _WORD_MONTH}
     return re.compile(
         "".join(
-            parts[piece[0]].format(piece[1]) if piece[0] in parts else re.escape(piece)
-            for piece in re.findall(r"[DMYLW]\d|.", pattern)
+            parts[piece[0]].format(piece[1]) if piece[0] in parts else re.escape(piece) for piece in re.findall(r"[DMYLW]\d|.", pattern)
         )
     )
 
@@ -54,12 +53,8 @@ _RANGES: Final = tuple(
     )
 )  # fmt: skip
 _PARTS: Final = tuple(_shape(each) for each in ("L1", "W1", "W1.L1", "L1.W1", "M1.L1", "D1.M1", "L1-M1"))
-_ACADEMIC: Final = re.compile(
-    r"(?P<first>20\d\d|19\d\d)\s*[-–—/]\s*(?P<last>20\d\d|19\d\d|\d\d)(?!\d)[\s.]*(?P<words>.*)"
-)
-_ACADEMIC_WORDS: Final = frozenset(
-    {"", "оку жылы", "о ж", "ож", "уч год", "учебный год", "у г", "уч г", "жылы", "жж", "гг"}
-)
+_ACADEMIC: Final = re.compile(r"(?P<first>20\d\d|19\d\d)\s*[-–—/]\s*(?P<last>20\d\d|19\d\d|\d\d)(?!\d)[\s.]*(?P<words>.*)")
+_ACADEMIC_WORDS: Final = frozenset({"", "оку жылы", "о ж", "ож", "уч год", "учебный год", "у г", "уч г", "жылы", "жж", "гг"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,7 @@ class Written:
     day: int | None = None
 
 
+@lru_cache(maxsize=8192)
 def read(text: str) -> Written | None:
     """Read a date or a range of days.
 
@@ -89,16 +85,16 @@ def read(text: str) -> Written | None:
     >>> read("қазан айы").month, read("2021 ж.").year, read("31.02.2025"), read("№ 5 хаттама")
     (10, 2021, None, None)
     """
-    line = _line(text)
+    line = _line(text) if len(text) <= _LONGEST else None
     if line is None:
         return None
-    for shape in _RANGES:
-        if found := shape.fullmatch(line):
-            return _range(found.groupdict())
     for shape in _DAYS:
         if found := shape.fullmatch(line):
             day = _day(found["y1"], found["m1"], found["d1"])
             return Written(day, day) if day else None
+    for shape in _RANGES:
+        if found := shape.fullmatch(line):
+            return _range(found.groupdict())
     for shape in _PARTS:
         if found := shape.fullmatch(line):
             return _parts(found.groupdict())
@@ -161,19 +157,19 @@ def _line(text: str) -> str | None:
 def _tokens(plain: str) -> str | None:
     pieces: list[str] = []
     for found in _TOKEN.finditer(plain):
-        token = found[0]
+        piece = found[0]
         if found[1]:
             return None
-        if token.isspace() or token in "./,":
+        if piece.isspace() or piece in "./,":
             pieces.append(".")
-        elif token == "-" or key(token) in _TO:
+        elif piece == "-" or key(piece) in _TO:
             pieces.append("-")
-        elif token.isdecimal():
-            pieces.append(token)
-        elif key(token) in _YEAR_WORDS or key(token) in _FILLERS:
+        elif piece.isdecimal():
+            pieces.append(piece)
+        elif key(piece) in _YEAR_WORDS or key(piece) in _FILLERS:
             pieces.append(".")
-        elif number := month_number(token):
-            pieces.append(f".m{number}" + ("-" if key(token) in _ABLATIVES else "."))  # "from the 5th of October"
+        elif number := month_number(piece):
+            pieces.append(f".m{number}" + ("-" if key(piece) in _ABLATIVES else "."))  # "from the 5th of October"
         else:
             return None
     line = re.sub(r"\.*-[-.]*", "-", re.sub(r"\.{2,}", ".", "".join(pieces)))

@@ -9,7 +9,19 @@ from typing import Annotated
 from otm_reports.analysis.counting import each, same
 from otm_reports.analysis.events import held
 from otm_reports.model import CellRef, Period, Row, Verdict
-from otm_reports.rules.answer import Answer, Case, MonthDay, Word, for_person, met, no_data, not_due, not_met, partly, rule
+from otm_reports.rules.answer import (
+    Answer,
+    Case,
+    MonthDay,
+    Word,
+    for_person,
+    met,
+    no_data,
+    not_due,
+    not_met,
+    partly,
+    rule,
+)
 
 # ── how often ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -22,7 +34,8 @@ def sessions_held(case: Case, *, minimum: int, per_quarter: int) -> Iterator[Ans
 
     Args:
         case: The year.
-        minimum: Events a year. per_quarter: Events in each quarter; 0 asks nothing of a quarter.
+        minimum: Events a year.
+        per_quarter: Events in each quarter; 0 asks nothing of a quarter.
     """
     number = case.number("events.held")
     if number is None:
@@ -78,22 +91,24 @@ def _places(case: Case) -> tuple[CellRef, ...]:
     figures=("events.forms_used", "events.form.*", "visits.listener_visits"),
 )
 def forms_used(
-    case: Case, *, forms: Annotated[dict[str, tuple[str, ...]], "event_form"], lessons: Annotated[tuple[str, ...], "lesson_kind"],
-    products: Annotated[tuple[str, ...], "product_kind"], visits: str, competence: str, generalisation: str, due: MonthDay,
+    case: Case, *, forms: Annotated[dict[str, tuple[str, ...]], "event_form"],
+    lessons: Annotated[tuple[str, ...], "lesson_kind"], products: Annotated[tuple[str, ...], "product_kind"],
+    visits: str, competence: str, generalisation: str, due: MonthDay,
 ) -> Iterator[Answer]:
     """Forms that the regulation lists are used, and open lessons are analysed together.
 
     No clause asks for each of the forms: which are used and which are not is said, none used at the end of the year is
-    not as asked. An open lesson of a member whose joint analysis is denied in its cell is named; where the cell is blank
-    a person must say.
+    not as asked. An open lesson of a member whose joint analysis is denied in its cell is named; where the cell is
+    blank a person must say.
 
     Args:
         case: The year.
         forms: Number of the regulation's bullet → codes of event forms.
         lessons: Codes of lesson kinds that need a joint analysis.
         products: Codes of product kinds that collect experience.
-        visits, competence, generalisation: Numbers of the bullets that are shown by listeners' visits to experienced
-            teachers, by the competence an event develops, and by products.
+        visits: Number of the bullet that listeners' visits to experienced teachers show.
+        competence: Number of the bullet that the competence an event develops shows.
+        generalisation: Number of the bullet that products show.
         due: Day from which none at all is not as asked.
     """
     shown = {bullet: bool(case.cells(*(f"events.form.{code}" for code in codes))) for bullet, codes in forms.items()}
@@ -133,7 +148,7 @@ def _analysis(rows: list[Row]) -> tuple[CellRef, ...]:
 
 
 def _dates(rows: list[Row]) -> tuple[object, ...]:
-    return tuple(row["date"] for row in rows if row["date"])
+    return tuple(sorted({row["date"] for row in rows if row["date"]}))
 
 
 def _bullet_of(forms: dict[str, tuple[str, ...]], lessons: tuple[str, ...]) -> str:

@@ -183,6 +183,11 @@ class Case:
         return found
 
 
+def bare_number(number: Value) -> str:
+    """A number of a paper as text without its sign, ``–`` where there is none: a reason prints the sign itself."""
+    return str(number).replace("№", "").strip() if number is not None else "–"
+
+
 def speaks_of(text: str | None, words: Iterable[str]) -> bool:
     """Whether a text names one of the words: an abbreviation (``ОТМ``) as a word of its own, other words as a stem.
 

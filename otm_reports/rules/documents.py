@@ -14,6 +14,7 @@ from otm_reports.rules.answer import (
     Answer,
     Case,
     MonthDay,
+    bare_number,
     met,
     no_data,
     not_due,
@@ -29,8 +30,8 @@ from otm_reports.rules.answer import (
 
 @rule("documents-kept", needs=("folder_index",), figures=("events.held",))
 def documents_kept(
-    case: Case, *, groups: dict[str, tuple[str, ...]], about: tuple[str, ...], minuted: Annotated[tuple[str, ...], "event_form"],
-    protocols: str, due: MonthDay,
+    case: Case, *, groups: dict[str, tuple[str, ...]], about: tuple[str, ...],
+    minuted: Annotated[tuple[str, ...], "event_form"], protocols: str, due: MonthDay,
 ) -> Iterator[Answer]:
     """Each group of papers stands in the folder index, and each session and seminar has its protocol.
 
@@ -56,7 +57,8 @@ def documents_kept(
         yield not_due(case.day(due), "documents-ahead", **said, missing=_named(bare))
     else:
         if lacking:
-            yield (not_met if len(lacking) == len(groups) else partly)("documents-lacking", case.place("folder_index"), **said)
+            verdict = not_met if len(lacking) == len(groups) else partly
+            yield verdict("documents-lacking", case.place("folder_index"), **said)
         if bare:
             cells = [row.cell("protocol_no") for row in bare]
             yield partly("protocols-missing", cells, n=len(events) - len(bare), of=len(events), missing=_named(bare))
@@ -65,11 +67,20 @@ def documents_kept(
 def _of_school(case: Case, about: tuple[str, ...]) -> list[Row]:
     """Rows of the folder index that stand for a paper of the school: a heading without date, pages or volumes is empty.
 
-    Where no row names the school the whole index is the school's.
+    The school's rows are those of a sheet and index (``05-12-…``) where some row names the school; where none does the
+    whole index is the school's own.
     """
-    rows = [row for row in case.year["folder_index"] if row["doc_date"] or row["pages"] or row["volumes"]]
-    named = [row for row in rows if speaks_of(f"{_title(row)} {row['required_by'] or ''}", about)]
-    return named or rows
+    last = min(case.year.today, case.year.span.days.end)
+    kept = (row for row in case.year["folder_index"] if row["doc_date"] or row["pages"] or row["volumes"])
+    rows = [row for row in kept if row["doc_date"] is None or row["doc_date"] <= last]
+    cases = {_case_of(row) for row in rows if speaks_of(f"{_title(row)} {row['required_by'] or ''}", about)}
+    return [row for row in rows if not cases or _case_of(row) in cases]
+
+
+def _case_of(row: Row) -> tuple[str, str, str]:
+    """The case a paper is kept in: its sheet and its index without the last part."""
+    index, dash, _ = (row["index"] or "").rpartition("-")
+    return row.source.file, row.source.sheet, index if dash else row["index"] or ""
 
 
 def _title(row: Row) -> str:
@@ -103,24 +114,27 @@ def _named(rows: list[Row]) -> tuple[str, ...]:
 
 @rule("analysis-registered", needs=("folder_index",))
 def analysis_registered(
-    case: Case, *, about: tuple[str, ...], words: tuple[str, ...], other: tuple[str, ...], within: tuple[MonthDay, MonthDay],
+    case: Case, *, about: tuple[str, ...], words: tuple[str, ...], other: tuple[str, ...],
+    within: tuple[MonthDay, MonthDay],
 ) -> Iterator[Answer]:
     """The analysis of the year's work stands in the folder index with its date; a file just made proves nothing.
 
     Args:
         case: The year.
         about: Words that say a paper belongs to the school.
-        words: Words that name an analysis. other: Words that make it another one (of a lesson, of an exhibition).
+        words: Words that name an analysis.
+        other: Words that make it another one (of a lesson, of an exhibition).
         within: Days in which it falls due.
     """
     days = window(case, within)
-    rows = [row for row in _of_school(case, about) if speaks_of(_title(row), words) and not speaks_of(_title(row), other)]
-    made = [row for row in rows if row["doc_date"] is not None and days.start <= row["doc_date"] <= case.year.span.days.end]
+    named = [row for row in _of_school(case, about) if speaks_of(_title(row), words)]
+    rows = [row for row in named if not speaks_of(_title(row), other)]
+    made = [row for row in rows if row["doc_date"] is not None and row["doc_date"] >= days.start]
     undated = [row for row in rows if row["doc_date"] is None]
     if made:
-        in_time = made[0]["doc_date"] <= days.end
-        shown = (made[0].cell("document"), made[0].cell("doc_date"))
-        yield (met if in_time else partly)("analysis-there" if in_time else "analysis-late", shown, date=made[0]["doc_date"], until=days.end)
+        day, shown = made[0]["doc_date"], (made[0].cell("document"), made[0].cell("doc_date"))
+        late = partly("analysis-late", shown, date=day, until=days.end)
+        yield met("analysis-there", shown, date=day) if day <= days.end else late
     elif not case.is_over(days.end):
         yield not_due(days.end, "analysis-ahead", case.place("folder_index"))
     elif undated:
@@ -132,7 +146,10 @@ def analysis_registered(
 # ── best practices ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("practices-recommended", needs=("best_practice",), figures=("practice.total", "practice.considered", "practice.recommended"))
+@rule(
+    "practices-recommended", needs=("best_practice",),
+    figures=("practice.total", "practice.considered", "practice.recommended"),
+)
 def practices_recommended(case: Case, *, body: Annotated[str, "body"], due: MonthDay) -> Iterator[Answer]:
     """Best practices were considered by the council, in a protocol that exists, and recommended for dissemination.
 
@@ -153,9 +170,10 @@ def practices_recommended(case: Case, *, body: Annotated[str, "body"], due: Mont
     if unknown and not case.has("agenda_items"):
         yield no_data("practices-no-agenda", _cells(unknown, "mc_protocol_no"), n=len(unknown))
     elif unknown:
-        numbers = tuple(dict.fromkeys(row["mc_protocol_no"] for row in unknown))
+        numbers = tuple(dict.fromkeys(bare_number(row["mc_protocol_no"]) for row in unknown))
         yield partly("practices-no-protocol", _cells(unknown, "mc_protocol_no"), n=len(unknown), numbers=numbers)
-    waiting = [row for row in rows if row["mc_decision"] != "rejected" and not (is_considered(row) and is_recommended(row))]
+    open_rows = (row for row in rows if row["mc_decision"] != "rejected")
+    waiting = [row for row in open_rows if not (is_considered(row) and is_recommended(row))]
     said = {"n": len(rows) - len(waiting), "of": len(rows), "titles": tuple(f"«{row['title']}»" for row in waiting)}
     if not waiting:
         yield met("practices-all", _cells(rows, "mc_protocol_no"), **said)
@@ -170,7 +188,9 @@ def _protocol_unknown(case: Case, rows: tuple[Row, ...], body: str) -> list[Row]
     """Practices whose row names a protocol of the council that the register of agendas, in any year, does not hold."""
     every = case.year.everything.get("agenda_items", case.year["agenda_items"])
     kept = [row for row in every if row["body"] == body]
-    known: set[tuple[str | None, date | None]] = {(protocol_key(row["protocol_no"]), row["protocol_date"]) for row in kept}
+    known: set[tuple[str | None, date | None]] = {
+        (protocol_key(row["protocol_no"]), row["protocol_date"]) for row in kept
+    }
     numbers = {protocol_key(row["protocol_no"]) for row in kept if row.source.year == case.year.label}
     return [
         row for row in rows

@@ -12,6 +12,7 @@ from otm_reports.rules.answer import (
     Answer,
     Case,
     MonthDay,
+    bare_number,
     for_person,
     met,
     no_data,
@@ -37,7 +38,7 @@ def plan_executed(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     items, done = case.number("plan.items"), case.number("plan.status.done")
     end = case.end(due)
     said = {"n": done, "of": items}
-    open_items = tuple(cell for name in ("failed", "partial", "moved", "pending") for cell in case.cells(f"plan.status.{name}"))
+    open_items = case.cells(*(f"plan.status.{code}" for code in ("failed", "partial", "moved", "pending")))
     if not items:
         yield no_data("plan-nothing-due", case.place("otm_plan"))
     elif done == items:
@@ -82,7 +83,8 @@ def report_to_council(
 
     Args:
         case: The year.
-        body: Code of the council. kind: code of the agenda item.
+        body: Code of the council.
+        kind: Code of the agenda item.
         about: Words that say an item is about the school.
         within: Days in which the report falls due.
     """
@@ -93,13 +95,13 @@ def report_to_council(
     unsorted = [row for row in items if row["protocol_date"] in days and row["kind"] is None]
     late = [row for row in items if row["protocol_date"] > days.end and row["kind"] == kind]
     if heard:
-        yield met("report-heard", _agenda(heard), no=heard[0]["protocol_no"], date=heard[0]["protocol_date"])
+        yield met("report-heard", _agenda(heard), **_protocol(heard[0]))
     elif not case.is_over(days.end):
         yield not_due(days.end, "report-ahead", case.place("agenda_items"))
     elif late:
-        yield partly("report-late", _agenda(late), no=late[0]["protocol_no"], date=late[0]["protocol_date"], until=days.end)
+        yield partly("report-late", _agenda(late), **_protocol(late[0]), until=days.end)
     elif unsorted:
-        yield for_person("report-unsorted", _agenda(unsorted), no=unsorted[0]["protocol_no"])
+        yield for_person("report-unsorted", _agenda(unsorted), **_protocol(unsorted[0]))
     else:
         yield not_met("report-missing", case.place("agenda_items"), start=days.start, until=days.end)
 
@@ -111,7 +113,11 @@ def _is_about(row: Row, about: tuple[str, ...], case: Case) -> bool:
 
 
 def _agenda(rows: list[Row]) -> tuple[CellRef, ...]:
-    return tuple(cell for row in rows for cell in (row.cell("question"), row.cell("protocol_no"), row.cell("protocol_date")))
+    return tuple(row.cell(name) for row in rows for name in ("question", "protocol_no", "protocol_date"))
+
+
+def _protocol(row: Row) -> dict[str, object]:
+    return {"no": bare_number(row["protocol_no"]), "date": row["protocol_date"]}
 
 
 # ── the listeners ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,7 +135,8 @@ def listeners_attend(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     norm, end = case.specs.college.parameters.attendance_threshold, case.end(due)
     if rate is None:
         few = marked is not None and marked < ENOUGH
-        yield no_data("attendance-few-marks" if few else "attendance-not-counted", case.place("attendance"), marked=marked or 0)
+        reason = "attendance-few-marks" if few else "attendance-not-counted"
+        yield no_data(reason, case.place("attendance"), marked=marked or 0)
     elif norm is None:
         yield for_person("attendance-no-norm", rate=rate)
     elif rate >= norm:
@@ -160,7 +167,10 @@ def knowledge_applied(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     yield _of_each(case, shown, due, "applied")
 
 
-@rule("portfolio-each", needs=("otm_composition", "portfolios"), figures=("portfolios.expected", "portfolios.submitted"))
+@rule(
+    "portfolio-each", needs=("otm_composition", "portfolios"),
+    figures=("portfolios.expected", "portfolios.submitted"),
+)
 def portfolio_each(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     """Each listener has handed in a portfolio or a creative report; a row without its day is not handed in.
 

@@ -22,6 +22,9 @@ from otm_reports.specs import LANGUAGES, Profile, RuleSpec, Specs
 #: The first of these that a rule says is the verdict on its clause.
 _WEIGHT = (Verdict.NOT_MET, Verdict.PARTLY, Verdict.NO_DATA, Verdict.PERSON, Verdict.NOT_DUE, Verdict.MET)
 
+#: So many of several people or dates stand in the text of a reason.
+_SHOWN = 6
+
 
 @cache
 def rules() -> Mapping[str, Rule]:
@@ -159,7 +162,9 @@ def judge(year: AcademicYear, figures: Mapping[str, Figure], specs: Specs) -> tu
     force on any day of the year is not asked.
 
     Args:
-        year: The joined registers. figures: What the analysis counted. specs: What is declared.
+        year: The joined registers.
+        figures: What the analysis counted, by id.
+        specs: What is declared.
 
     Raises:
         CollegeError: A profile is wrong (`prepare`).
@@ -167,7 +172,8 @@ def judge(year: AcademicYear, figures: Mapping[str, Figure], specs: Specs) -> tu
     prepare(specs)
     case = Case(year, figures, specs)
     profiles = (specs.profiles[name] for name in specs.college.profiles)
-    return tuple(_ask(case, profile, spec) for profile in profiles if _in_force(profile, year) for spec in profile.rules)
+    asked = (profile for profile in profiles if _in_force(profile, year))
+    return tuple(_ask(case, profile, spec) for profile in asked for spec in profile.rules)
 
 
 def _in_force(profile: Profile, year: AcademicYear) -> bool:
@@ -235,9 +241,15 @@ def _printed(value: object, specs: Specs, lang: str) -> str:  # noqa: PLR0911 - 
         case float():
             return f"{value:g}".replace(".", ",")
         case tuple() | list():
-            return ", ".join(_printed(one, specs, lang) for one in value) or "–"
+            return _several([_printed(one, specs, lang) for one in value])
         case _:
             return str(value)
+
+
+def _several(words: list[str]) -> str:
+    """Words in a row; of a long one the beginning and how many more there are, for the cells name all."""
+    more = f" … (+{len(words) - _SHOWN})" if len(words) > _SHOWN else ""
+    return (", ".join(words[:_SHOWN]) or "–") + more
 
 
 def _word(word: Word, specs: Specs, lang: str) -> str:

@@ -14,6 +14,7 @@ from otm_reports.rules.answer import (
     Answer,
     Case,
     Word,
+    bare_number,
     for_person,
     met,
     no_data,
@@ -44,7 +45,8 @@ def leader_category(
     if not leaders:
         yield not_met("leader-missing", case.place("otm_composition"))
     for row in leaders:
-        yield _category_on_order(case, row, categories, crosswalk if case.specs.college.parameters.category_crosswalk else {})
+        equated = crosswalk if case.specs.college.parameters.category_crosswalk else {}
+        yield _category_on_order(case, row, categories, equated)
 
 
 def _category_on_order(case: Case, row: Row, categories: tuple[str, ...], crosswalk: dict[str, str]) -> Answer:
@@ -103,8 +105,7 @@ def member_grounds(case: Case, *, grounds: Annotated[tuple[str, ...], "ground"])
     if len(bare) == len(listeners):
         yield no_data("grounds-unwritten", [row.cell("ground") for row in bare], n=len(bare))
     elif bare:
-        people = tuple(row["person"] for row in bare)
-        yield partly("grounds-missing", [row.cell("ground") for row in bare], n=len(bare), of=len(listeners), people=people)
+        yield partly("grounds-missing", _cells(bare, "ground"), n=len(bare), of=len(listeners), people=_people(bare))
     else:
         yield met("grounds-written", [row.cell("ground") for row in listeners], n=len(listeners))
 
@@ -114,7 +115,8 @@ def _is_young(case: Case, row: Row) -> bool:
     if staff is None:
         return False
     years = staff["ped_experience_y"]
-    return staff["is_young_specialist"] is True or (years is not None and years < case.specs.college.parameters.young_years)
+    young = case.specs.college.parameters.young_years
+    return staff["is_young_specialist"] is True or (years is not None and years < young)
 
 
 @rule("person-judges")
@@ -159,12 +161,16 @@ class _Ordered:
 
 
 @rule("order-covers", needs=("otm_composition",))
-def order_covers(case: Case) -> Iterator[Answer]:
+def order_covers(case: Case, *, roles: Annotated[tuple[str, ...], "otm_role"]) -> Iterator[Answer]:
     """The director's order for this academic year names everybody and is not later than the first event.
 
     The order is the one the composition names; where a register of orders is kept it must stand there too.
+
+    Args:
+        case: The year.
+        roles: Codes of the roles that the order approves; mentors and speakers need not be in it.
     """
-    rows = case.members()
+    rows = [row for row in case.members() if row["role"] in roles]
     without = [row for row in rows if case.said(row, "order_date") is None]
     if len(without) == len(rows):
         starts = case.year.days.start
@@ -190,7 +196,7 @@ def _ordered(case: Case, row: Row) -> _Ordered:
     day = case.said(row, "order_date")
     if not isinstance(day, date):
         raise TypeError(f"order_date of {row.at} is no date")
-    return _Ordered(row, _number(case.said(row, "order_no")), day, cells)
+    return _Ordered(row, bare_number(case.said(row, "order_no")), day, cells)
 
 
 def _order_in_time(case: Case, ordered: list[_Ordered]) -> Iterator[Answer]:
@@ -239,8 +245,9 @@ def plan_approved(case: Case, *, body: Annotated[str, "body"]) -> Iterator[Answe
     number, number_cell = _above(case, "approved_protocol_no")
     approved, date_cell = _above(case, "approved_protocol_date")
     if number is None and approved is None:
-        early = case.year.today < case.year.days.start
-        yield not_due(case.year.days.start, "approval-ahead") if early else no_data("approval-unwritten", case.place("otm_plan"))
+        starts = case.year.days.start
+        early = case.year.today < starts
+        yield not_due(starts, "approval-ahead") if early else no_data("approval-unwritten", case.place("otm_plan"))
         return
     cells = tuple(cell for cell in (number_cell, date_cell) if cell is not None)
     yield _approval(case, body, number, approved, cells)
@@ -249,7 +256,7 @@ def plan_approved(case: Case, *, body: Annotated[str, "body"]) -> Iterator[Answe
 
 def _approval(case: Case, body: str, number: Value, approved: Value, cells: tuple[CellRef, ...]) -> Answer:
     protocol = case.protocols(body).get(protocol_key(str(number)) or "") if number is not None else None
-    said = {"no": _number(number), "date": approved if approved is not None else "–"}
+    said = {"no": bare_number(number), "date": approved if approved is not None else "–"}
     if protocol is None:
         return not_met("approval-no-protocol", (*cells, *case.place("agenda_items")), **said)
     held = protocol["protocol_date"]
@@ -259,7 +266,8 @@ def _approval(case: Case, body: str, number: Value, approved: Value, cells: tupl
     day = held or approved
     events = case.own_events()
     if day is not None and events and day > events[0]["date"]:
-        return partly("approval-late", (*shown, events[0].cell("date")), no=said["no"], date=day, event=events[0]["date"])
+        cells = (*shown, events[0].cell("date"))
+        return partly("approval-late", cells, no=said["no"], date=day, event=events[0]["date"])
     return met("approval-there", shown, no=said["no"], date=day or "–")
 
 
@@ -278,11 +286,6 @@ def _above(case: Case, name: str) -> tuple[Value, CellRef | None]:
         if source.attributes.get(name) is not None:
             return source.attributes[name], source.attribute_cells.get(name)
     return None, None
-
-
-def _number(number: Value) -> str:
-    """A number of a paper as text without its sign, ``–`` where there is none."""
-    return str(number).replace("№", "").strip() if number is not None else "–"
 
 
 def _cells(rows: list[Row], name: str) -> tuple[CellRef, ...]:

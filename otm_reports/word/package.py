@@ -28,9 +28,7 @@ _TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml
 #: Kinds of related parts whose text a template may fill.
 _FILLED = ("header", "footer", "footnotes", "endnotes")
 #: Fields that fetch or start something when a reader opens the paper.
-_ACTIVE_FIELD = re.compile(
-    r"^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|INCLUDE|LINK|MACROBUTTON)\b", re.IGNORECASE
-)
+_ACTIVE_FIELD = re.compile(r"^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|INCLUDE|LINK|MACROBUTTON)\b", re.IGNORECASE)
 _PROGRAM = re.compile(r"vbaProject|vbaData|activeX|oleObject", re.IGNORECASE)
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 

@@ -101,9 +101,7 @@ class Template:
             raise TemplateError("template-too-long", self.where, part=part.name, limit=limit) from mistake
         except Unprintable as mistake:
             near = _near(part, mistake)
-            raise TemplateError(
-                "template-unprintable", self.where, part=part.name, near=near, type=str(mistake)
-            ) from mistake
+            raise TemplateError("template-unprintable", self.where, part=part.name, near=near, type=str(mistake)) from mistake
         except TemplateError:
             raise
         except Exception as mistake:
@@ -220,9 +218,7 @@ def _parsed(environment: sandbox.Sandbox, source: str, name: str, where: str) ->
     return ast
 
 
-def _compiled(
-    environment: sandbox.Sandbox, name: str, patched: tuple[str, bool], ast: nodes.Template, where: str
-) -> Part:
+def _compiled(environment: sandbox.Sandbox, name: str, patched: tuple[str, bool], ast: nodes.Template, where: str) -> Part:
     source, grid = patched
     try:
         asked = frozenset(meta.find_undeclared_variables(ast)) - set(environment.globals) - _excused(ast)

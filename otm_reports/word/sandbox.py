@@ -267,9 +267,7 @@ def counted(tree: nodes.Template, environment: Sandbox) -> nodes.Template:
 
 def environment(filters: Mapping[str, Callable[..., object]]) -> Sandbox:
     """The one environment templates are compiled in, with our filters beside Jinja's harmless ones."""
-    made = Sandbox(
-        autoescape=True, undefined=StrictUndefined, finalize=_finalize, keep_trailing_newline=True, cache_size=0
-    )
+    made = Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_finalize, keep_trailing_newline=True, cache_size=0)
     made.filters = {name: FILTERS[name] for name in _FILTERS}
     made.filters |= {"join": _join, "replace": _replace, **filters}
     made.filters |= {"\0tick": _tick, "\0counted": _counted, "\0turn": _turn, "\0concat": _concat}

@@ -24,7 +24,7 @@ _FRAMES = (
 _FRAME_TAGS = tuple(f"{{{W}}}{name}" for name in _FRAMES)
 
 #: Makes the drawing of the chart with a number.
-Draw = Callable[[int], "etree._Element"]
+Draw = Callable[[int], "etree._Element"]  # noqa: SLF001 - lxml has no public name for it
 
 
 def w(name: str) -> str:

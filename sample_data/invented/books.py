@@ -6,10 +6,13 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format  # noqa: TC002 - named in annotations only, loaded by xlsxwriter itself
+from xlsxwriter.worksheet import Worksheet  # noqa: TC002
 
 FONT = "Times New Roman"
 WRITTEN = datetime(2026, 6, 26, 9, 0, 0)  # fixed: the date inside the package, so that bytes do not depend on the day
@@ -41,7 +44,11 @@ class Formula:
     """A formula with the result that Excel keeps beside it."""
 
     text: str
-    result: Any
+    result: int | float | str
+
+
+Value = str | int | float | date | Formula | None
+Record = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Placed:
         """Row and column of the value ``key`` of the ``index``-th data row."""
         return self.rows[index], self.columns[key]
 
-    def value(self, index: int, key: str) -> Any:
+    def value(self, index: int, key: str) -> Any:  # noqa: ANN401 - the column says what stands in it
         return self.page.cells[self.cell(index, key)][0]
 
 
@@ -100,17 +107,22 @@ class Page:
     """One sheet: cells at (row, column) from 1, and what is hidden, merged or struck through."""
 
     name: str
-    cells: dict[tuple[int, int], tuple[Any, str]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], tuple[Value, str]] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     struck_rows: set[int] = field(default_factory=set)
     hidden: bool = False
-    landscape: bool = True
     freeze: int = 0
 
-    def put(self, row: int, column: int, value: Any, style: str = "plain") -> None:
+    def total(self, at: tuple[int, int]) -> Formula:
+        """The formula of a totals row."""
+        value = self.cells[at][0]
+        assert isinstance(value, Formula)  # noqa: S101 - a mistake of the script itself
+        return value
+
+    def put(self, row: int, column: int, value: Value, style: str = "plain") -> None:
         self.cells[row, column] = (value, style)
 
     def titles(self, lines: Sequence[str], width: int, top: int = 1) -> int:
@@ -123,7 +135,7 @@ class Page:
                 self.heights[row] = 34
         return top + len(lines) + 1
 
-    def facts(self, top: int, pairs: Iterable[tuple[str, Any]]) -> int:
+    def facts(self, top: int, pairs: Iterable[tuple[str, Value]]) -> int:
         """Key-value pairs above a table (approval, order); the next free row after a blank one."""
         row = top
         for key, value in pairs:
@@ -137,7 +149,7 @@ class Page:
         self.put(row, 2, f"{post}   ____________________   {name}")
 
     def table(
-        self, top: int, columns: Sequence[Column], rows: Sequence[Mapping[str, Any] | Section], *,
+        self, top: int, columns: Sequence[Column], rows: Sequence[Record | Section], *,
         numbering: bool = False, totals: str = "", count_first: bool = True,
     ) -> Placed:
         """A header of one or two rows, an optional row 1…N, the rows, an optional totals row."""
@@ -172,32 +184,30 @@ class Page:
         return Placed(self, top, numbers, {column.key: place for place, column in enumerate(columns, 1)}, row - 1)
 
     def _header(self, top: int, columns: Sequence[Column]) -> int:
+        """One row, or two where columns stand in groups; a heading without a neighbour of its own spans both columns."""
         grouped = any(column.group for column in columns)
         place = 1
         while place <= len(columns):
-            column = columns[place - 1]
-            span = 1
+            column, rest = columns[place - 1], columns[place:]
             if column.group:
-                while place + span <= len(columns) and columns[place + span - 1].group == column.group:
-                    span += 1
+                span = 1 + len(list(takewhile(lambda other, group=column.group: other.group == group, rest)))  # type: ignore[misc]
+                self._merge(top, place, top, place + span - 1, column.group)
                 for step in range(span):
-                    self.put(top, place + step, column.group if not step else None, "head")
                     self.put(top + 1, place + step, columns[place + step - 1].head, "head")
-                if span > 1:
-                    self.merges.append((top, place, top, place + span - 1))
             else:
-                while place + span <= len(columns) and not columns[place + span - 1].head:
-                    span += 1  # a heading over two columns, the second has none of its own
-                last = top + (1 if grouped else 0)
-                for step in range(span):
-                    for row in range(top, last + 1):
-                        self.put(row, place + step, column.head if (row, step) == (top, 0) else None, "head")
-                if (last, span) != (top, 1):
-                    self.merges.append((top, place, last, place + span - 1))
+                span = 1 + len(list(takewhile(lambda other: not other.head, rest)))
+                self._merge(top, place, top + grouped, place + span - 1, column.head)
             place += span
         if grouped:
             self._fit(top + 1, columns)
         return top + (2 if grouped else 1)
+
+    def _merge(self, top: int, left: int, bottom: int, right: int, text: str) -> None:
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                self.put(row, column, text if (row, column) == (top, left) else None, "head")
+        if (bottom, right) != (top, left):
+            self.merges.append((top, left, bottom, right))
 
     def _fit(self, row: int, columns: Sequence[Column]) -> None:
         """A row high enough for its longest wrapped text: no program fits rows when it opens a file."""
@@ -214,7 +224,7 @@ class Page:
         for place, column in enumerate(columns, 1):
             values = [self.cells[number, place][0] for number in numbers]
             counted = [value for value in values if isinstance(value, int | float)]
-            result: Any = None
+            result: Value = None
             if column.total == "sum":
                 letter = letters(place)
                 result = Formula(f"=SUM({letter}{numbers[0]}:{letter}{numbers[-1]})", sum(counted))
@@ -224,7 +234,7 @@ class Page:
         self.put(row, 2 if len(columns) > 1 else 1, word, "total")
 
 
-def _style(column: Column, value: Any) -> str:
+def _style(column: Column, value: Value) -> str:
     if isinstance(value, date):
         return "date"
     if isinstance(value, int) and column.style == "text":
@@ -249,52 +259,60 @@ class Book:
         return next(page for page in self.pages if page.name == name)
 
 
+class _Looks:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, bool], Format] = {}
+
+    def get(self, style: str, *, struck: bool) -> Format:
+        if (style, struck) not in self._made:
+            extra = {"font_strikeout": True} if struck else {}
+            self._made[style, struck] = self._workbook.add_format({**STYLES[style], **extra})
+        return self._made[style, struck]
+
+
 def write(book: Book, folder: Path) -> None:
     """Write a workbook; XlsxWriter stamps every part of the package with the same fixed date."""
     target = folder / book.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    workbook = xlsxwriter.Workbook(str(target), {"default_date_format": "dd.mm.yyyy", "strings_to_urls": False,
-                                                 "strings_to_formulas": False, "strings_to_numbers": False})
+    workbook = xlsxwriter.Workbook(str(target), {"strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False})
     workbook.set_properties({"author": book.author, "company": COLLEGE, "created": WRITTEN})
-    formats: dict[tuple[str, bool], Any] = {}
-
-    def look(style: str, struck: bool) -> Any:
-        if (style, struck) not in formats:
-            extra = {"font_strikeout": True} if struck else {}
-            formats[style, struck] = workbook.add_format({**STYLES[style], **extra})
-        return formats[style, struck]
-
+    looks = _Looks(workbook)
     for page in book.pages:
-        sheet = workbook.add_worksheet(page.name)
-        for column, width in sorted(page.widths.items()):
-            sheet.set_column(column - 1, column - 1, width)
-        for row in sorted(page.hidden_rows | set(page.heights)):
-            sheet.set_row(row - 1, page.heights.get(row), None, {"hidden": row in page.hidden_rows})
-        for first, left, last, right in page.merges:
-            value, style = page.cells.get((first, left), (None, "plain"))
-            sheet.merge_range(first - 1, left - 1, last - 1, right - 1, "", look(style, first in page.struck_rows))
-        for (row, column), (value, style) in sorted(page.cells.items()):
-            _write_cell(sheet, row - 1, column - 1, value, look(style, row in page.struck_rows))
-        if page.landscape:
-            sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        if page.freeze:
-            sheet.freeze_panes(page.freeze, 0)
-            sheet.repeat_rows(page.freeze - 1)
-        if page.hidden:
-            sheet.hide()
+        _write_page(workbook.add_worksheet(page.name), page, looks)
     workbook.close()
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+def _write_page(sheet: Worksheet, page: Page, looks: _Looks) -> None:
+    for column, width in sorted(page.widths.items()):
+        sheet.set_column(column - 1, column - 1, width)
+    for row in sorted(page.hidden_rows | set(page.heights)):
+        sheet.set_row(row - 1, page.heights.get(row), None, {"hidden": row in page.hidden_rows})
+    for first, left, last, right in page.merges:
+        _, style = page.cells.get((first, left), (None, "plain"))
+        sheet.merge_range(first - 1, left - 1, last - 1, right - 1, "", looks.get(style, struck=False))
+    for (row, column), (value, style) in sorted(page.cells.items(), key=lambda item: item[0]):
+        _write_cell(sheet, row - 1, column - 1, value, looks.get(style, struck=row in page.struck_rows))
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if page.freeze:
+        sheet.freeze_panes(page.freeze, 0)
+        sheet.repeat_rows(page.freeze - 1)
+    if page.hidden:
+        sheet.hide()
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, value: Value, style: Format) -> None:
     if isinstance(value, Formula):
         sheet.write_formula(row, column, value.text, style, value.result)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, style)
     elif value is None or value == "":
         sheet.write_blank(row, column, None, style)
-    elif isinstance(value, bool | str):
-        sheet.write_string(row, column, str(value), style)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, style)
     else:
         sheet.write_number(row, column, value, style)

@@ -1,15 +1,15 @@
-"""People × topics → pages that the whole college keeps: staff, commissions, lessons, courses, articles, contests, practice."""
+"""People × topics → the lists of the staff and the workbooks of the commissions: lessons, courses, articles, contests."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from invented.books import COLLEGE, Book, Column, Page, Placed, Section
+from invented.books import COLLEGE, Book, Column, Placed, Record, Section
 from invented.otm_pages import NO, C, OtmYear, label
-from invented.people import CATEGORIES, EXPERIENCED, College, Teacher, dice
+from invented.people import CATEGORIES, Teacher, dice
 
 QUARTERS = (("І тоқсан", (9, 1), (10, 31)), ("ІІ тоқсан", (11, 3), (12, 26)), ("ІІІ тоқсан", (1, 12), (3, 20)), ("ІV тоқсан", (4, 1), (5, 29)))
 Rows = list[dict[str, Any]]
@@ -26,10 +26,10 @@ def workday(rng: random.Random, first: date, last: date) -> date:
 
 def lesson_day(rng: random.Random, year: int) -> date:
     _, first, last = rng.choice(QUARTERS)
-    return workday(rng, _day(year, first), _day(year, last))
+    return workday(rng, day_of(year, first), day_of(year, last))
 
 
-def _day(year: int, month_day: tuple[int, int]) -> date:
+def day_of(year: int, month_day: tuple[int, int]) -> date:
     return date(year if month_day[0] > 8 else year + 1, *month_day)
 
 
@@ -40,7 +40,8 @@ def span(start: date, days: int) -> str:
 # ── staff ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 STAFF = (
-    NO, C("person", "Аты-жөні", 34), C("iin", "ЖСН", 14), C("born", "Туған жылы", 12), C("position", "Қызметі", 22), C("subject", "Пәні", 22),
+    NO, C("person", "Аты-жөні", 34), C("iin", "ЖСН", 14), C("born", "Туған жылы", 12), C("position", "Қызметі", 22), C("block", "Пәндер блогы", 10),
+    C("subject", "Пәні", 22),
     C("commission", "ЦӘК", 24), C("education", "Білімі", 18), C("school", "Бітірген оқу орны", 26), C("specialty", "Мамандығы", 22),
     C("graduated", "Бітірген жылы", 9), C("degree", "Ғылыми дәрежесі", 12), C("years", "Пед.стаж", 6, style="years"),
     C("months", "", 6, style="months"), C("category", "Санаты", 20), C("awarded", "Санаты берілген уақыты", 12),
@@ -92,15 +93,15 @@ def _teacher(story: OtmYear, one: Teacher) -> dict[str, Any]:
     year = story.year
     awarded, code = one.grade(date(year, 9, 15))
     graded = code not in {"none", "trainee", "ped"}
-    while graded and awarded.year + 5 < year:
+    while graded and code not in {"high", "first", "second"} and awarded.year + 5 < year:
         awarded = awarded.replace(year=awarded.year + 5)  # confirmed again at the end of five years
     years, months = one.experience(date(year, 9, 1))
     russian = year == 2023
-    position = one.position if one.position != "оқытушы" else f"{story.college.topics['commission'][one.commission]['block']}. оқытушы"
+    block = {"оқытушы": story.college.topics["commission"][one.commission]["block"], "өндірістік оқыту шебері": "ӨО"}.get(one.position, "әкімшілік")
     row = {
         "person": one.full, "surname": one.surname, "given": one.given, "patronymic": one.patronymic,
         "iin": f"0000000{one.number:05d}", "born": date(one.began.year - 23, 1 + one.number % 12, 1 + one.number % 27),
-        "position": position, "subject": one.subject, "commission": story.college.topics["commission"][one.commission]["name"],
+        "position": one.position, "block": block, "subject": one.subject, "commission": story.college.topics["commission"][one.commission]["name"],
         "education": one.education, "school": one.school, "specialty": one.specialty, "graduated": one.began.year, "degree": one.degree,
         "years": years, "months": months, "category": CATEGORIES[code], "awarded": awarded if graded else None,
         "expires": awarded.replace(year=awarded.year + 5) if graded else None,
@@ -187,7 +188,7 @@ def open_lessons(story: OtmYear, commission: int) -> Rows:
 
 def _lesson(rng: random.Random, story: OtmYear, one: Teacher, day: date, kind: str, topic: str, members: list[Teacher]) -> dict[str, Any]:
     others = [other for other in members if other is not one]
-    came = rng.sample(others, rng.randint(3, 5)) + [story.people["methodist"]]
+    came = [*rng.sample(others, rng.randint(3, 5)), story.people["methodist"]]
     names = list(dict.fromkeys(other.short for other in came if other is not one))
     return {
         "teacher": one.full, "kind": kind, "subject": one.subject, "group": rng.choice(story.college.names["groups"][one.commission]),
@@ -237,7 +238,7 @@ def articles(story: OtmYear, commission: int) -> Rows:
 
 
 _RESULTS = ("І орын", "ІІ орын", "ІІ орын", "ІІІ орын", "ІІІ орын", "сертификат", "қатысушы", "алғыс хат", "лауреат", "номинация")
-_LEVELS = {"college": "колледжішілік", "city": "қалалық", "region": "облыстық", "interregional": "өңіраралық",
+LEVELS = {"college": "колледжішілік", "city": "қалалық", "region": "облыстық", "interregional": "өңіраралық",
            "national": "республикалық", "international": "халықаралық"}
 
 
@@ -248,7 +249,7 @@ def contests(story: OtmYear, commission: int) -> Rows:
         one, day = rng.choice(members), lesson_day(rng, year)
         rows.append({
             "teacher": one.full, "contest": title, "topic": rng.choice(story.college.topics["commission"][commission]["articles"]),
-            "place": place, "level": _LEVELS[level], "result": rng.choice(_RESULTS), "mode": "қашықтан" if place == "қашықтан" else "тікелей",
+            "place": place, "level": LEVELS[level], "result": rng.choice(_RESULTS), "mode": "қашықтан" if place == "қашықтан" else "тікелей",
             "date": day, "year": day.year, "certificate": f"№ {rng.randint(100, 999)}/{commission + 1}",
         })
     return rows
@@ -263,7 +264,7 @@ def student_contests(story: OtmYear, commission: int) -> Rows:
         rows.append({
             "student": "; ".join(dict.fromkeys(students)), "group": rng.choice(names["groups"][commission]), "supervisor": rng.choice(members).short,
             "contest": title, "nomination": rng.choice(("Үздік жоба", "Кәсіби шеберлік", None, None)), "place": place,
-            "level": _LEVELS[level], "result": rng.choice(_RESULTS), "date": lesson_day(rng, year),
+            "level": LEVELS[level], "result": rng.choice(_RESULTS), "date": lesson_day(rng, year),
             "certificate": f"Д-{rng.randint(100, 999)}{commission + 1}",
         })
     return rows
@@ -313,182 +314,8 @@ def joint_book(story: OtmYear) -> tuple[Book, dict[str, Placed]]:
     for register, sheet, line, columns, make, totals in KINDS:
         page = book.page(sheet)
         top = page.titles((COLLEGE, line, f"{name} оқу жылы"), len(columns))
-        rows: list[Mapping[str, Any] | Section] = []
+        rows: list[Record | Section] = []
         for place, told in enumerate(story.college.topics["commission"]):
             rows += [Section(told["name"]), *make(story, place)]
         places[register] = page.table(top, columns, rows, numbering=register == "open_lessons", totals=totals)
     return book, places
-
-
-# ── visits, products, conferences, practice ─────────────────────────────────────────────────────────────────────────
-
-VISITS = (
-    NO, C("date", "Қатысқан күні", 12), C("visitor", "Қатысушы оқытушы", 30), C("visited", "Сабағына қатысқан оқытушы", 30),
-    C("subject", "Пәні", 20), C("group", "Тобы", 9, style="centre"), C("topic", "Тақырыбы", 36), C("aim", "Қатысу мақсаты", 24),
-    C("review", "Пікір", 36), C("mark", "Баға", 8, style="centre"),
-)
-
-
-def visits_book(story: OtmYear) -> tuple[Book, dict[str, Placed]]:
-    """Mutual visits, a sheet for each quarter."""
-    name, rng = label(story.year), dice(f"visits {story.year}")
-    book, places = Book(f"{name}/Өзара сабаққа қатысу {name}.xlsx"), {}
-    listeners = [one for one, _ in story.listeners]
-    skilled = [one for one in story.college.staff(story.year) if one.category(story.year) in EXPERIENCED and one.left is None]
-    staff = [one for one in story.college.staff(story.year) if one.left is None and one.position != "директор"]
-    for quarter, first, last in QUARTERS:
-        rows: Rows = []
-        pairs = [(one, rng.choice([other for other in skilled if other is not one])) for one in rng.sample(listeners, len(listeners) * 2 // 3)]
-        pairs += [tuple(rng.sample(staff, 2)) for _ in range(7)]  # type: ignore[misc]
-        for visitor, visited in pairs:
-            told = story.college.topics["commission"][visited.commission]
-            rows.append({
-                "date": workday(rng, _day(story.year, first), _day(story.year, last)), "visitor": visitor.full, "visited": visited.full,
-                "subject": visited.subject, "group": rng.choice(story.college.names["groups"][visited.commission]),
-                "topic": rng.choice(told["lessons"]), "aim": rng.choice(story.college.topics["shared"]["visit_aims"]),
-                "review": rng.choice(story.college.topics["shared"]["reviews"]), "mark": rng.choice((4, 5, 5, 4)),
-            })
-        rows.sort(key=lambda row: row["date"])
-        page = book.page(quarter)
-        top = page.titles((COLLEGE, f"Өзара сабаққа қатысу журналы. {quarter}", f"{name} оқу жылы"), len(VISITS))
-        places[quarter] = page.table(top, VISITS, rows)
-    return book, places
-
-
-PRODUCTS = (
-    NO, C("authors", "Авторлары", 28), C("title", "Атауы", 44), C("kind", "Түрі", 20), C("specialty", "Мамандығы", 18),
-    C("developed", "Әзірленген күні", 12), C("c_no", "ЦӘК хаттамасы №", 10, style="centre", group="Қарау және мақұлдау бағыты"),
-    C("c_date", "ЦӘК хаттамасының күні", 12, group="Қарау және мақұлдау бағыты"),
-    C("u_no", "Бөлім кеңесінің хаттамасы №", 10, style="centre", group="Қарау және мақұлдау бағыты"),
-    C("u_date", "Бөлім кеңесі хаттамасының күні", 12, group="Қарау және мақұлдау бағыты"),
-    C("m_no", "ӘК хаттамасы №", 10, style="centre", group="Қарау және мақұлдау бағыты"),
-    C("m_date", "ӘК хаттамасының күні", 12, group="Қарау және мақұлдау бағыты"),
-    C("decision", "ӘК шешімі", 16, group="Қарау және мақұлдау бағыты"), C("reviewers", "Пікір берушілер", 28), C("by", "Бекіткен", 18),
-    C("approved", "Бекітілген күні", 12), C("where", "Жарияланған орны", 18), C("copies", "Данасы", 8, total="sum"),
-)
-TALKS = (
-    C("no_", "№ п/п", 6, style="centre"), C("teacher", "ФИО преподавателя", 32), C("event", "Название мероприятия", 40), C("topic", "Тема выступления", 44),
-    C("form", "Форма", 18), C("level", "Уровень", 14), C("mode", "Способ участия", 12), C("date", "Дата проведения", 12), C("place", "Место проведения", 18),
-    C("result", "Результат", 14), C("certificate", "№ сертификата", 14),
-)
-_KIND = {"guide": "әдістемелік нұсқау", "test_collection": "тест жинағы", "e_resource": "электронды қор", "work_programme": "жұмыс бағдарламасы",
-         "study_guide": "оқу құралы", "recommendation": "әдістемелік ұсыным", "umk": "ОӘК", "author_programme": "авторлық бағдарлама",
-         "collection": "жинақ", "lesson_plan": "сабақ жоспары"}
-
-
-def products_book(story: OtmYear) -> tuple[Book, dict[str, Placed]]:
-    """Methodical products with the route of their approval, and talks at conferences."""
-    name = label(story.year)
-    book, places = Book(f"{name}/Әдістемелік өнім және баяндамалар {name}.xlsx"), {}
-    page = book.page("Әдістемелік өнім")
-    top = page.titles((COLLEGE, "Әдістемелік өнімдер және оларды бекіту журналы", f"{name} оқу жылы"), len(PRODUCTS))
-    places["products"] = page.table(top, PRODUCTS, _products(story), numbering=True, totals="Барлығы")
-    page = book.page("Конференции и семинары")
-    top = page.titles((COLLEGE, "Выступления на конференциях и семинарах", f"{name} учебный год"), len(TALKS))
-    places["conferences"] = page.table(top, TALKS, _talks(story))
-    return book, places
-
-
-def _products(story: OtmYear) -> Rows:
-    rng, year, rows = dice(f"products {story.year}"), story.year, []
-    meetings = [(one["no"], one["date"]) for one in story.told["council"] if any("өнім" in item["question"] for item in one["item"])]
-    for commission, told in enumerate(story.college.topics["commission"]):
-        members = story.college.members(year, commission)
-        for place, (kind, title) in enumerate(told["products"][: 4 if year == 2025 else 2]):
-            authors, reviewers = rng.sample(members, rng.choice((1, 2))), rng.sample(story.college.mentors, 2)
-            no, day = meetings[place % len(meetings)]
-            reached = 1 + (commission + place) % 6  # how far along the route it has come: 4 and more are approved
-            row: dict[str, Any] = {
-                "authors": "; ".join(one.short for one in authors), "title": title, "kind": _KIND[kind], "specialty": told["short"],
-                "developed": day - timedelta(days=45), "reviewers": "; ".join(one.short for one in reviewers if one not in authors),
-            }
-            if reached >= 2 or place < 2:
-                row |= {"c_no": str(2 + place), "c_date": day - timedelta(days=24)}
-            if reached >= 3 or place < 2:
-                row |= {"u_no": str(1 + place), "u_date": day - timedelta(days=11)}
-                back = (commission, place) == (3, 2)
-                row |= {"m_no": no, "m_date": day, "decision": "пысықтауға" if back else "мақұлданды"}
-                if not back:
-                    row |= {"by": "директордың орынбасары", "approved": day + timedelta(days=5), "copies": rng.choice((10, 15, 25))}
-                    row["where"] = "колледж сайты" if kind in {"e_resource", "guide"} else None
-            rows.append(row)
-    return rows
-
-
-def _talks(story: OtmYear) -> Rows:
-    rng, year, rows = dice(f"talks {story.year}"), story.year, []
-    for place in range(16 if year == 2025 else 9):
-        title, form, level = story.college.topics["shared"]["conference_titles"][place % 5]
-        members = story.college.members(year, place % 5)
-        rows.append({
-            "teacher": rng.choice(members).full, "event": title, "form": form, "level": _LEVELS[level],
-            "topic": story.college.topics["commission"][place % 5]["articles"][place % 4], "mode": rng.choice(("тікелей", "қашықтан", "тікелей")),
-            "date": lesson_day(rng, year), "place": {"college": "колледж", "city": "Нұрлысай"}.get(level, "облыс орталығы"),
-            "result": rng.choice(("сертификат", "алғыс хат", "сертификат", "диплом")), "certificate": f"С-{year % 100}{place:02d}",
-        })
-    return sorted(rows, key=lambda row: row["date"])
-
-
-def practice_book(stories: Iterable[OtmYear]) -> tuple[Book, dict[str, Placed]]:
-    """The fund of best practices, one sheet kept over the years."""
-    columns = (
-        NO, C("authors", "Авторы", 24), C("title", "Тәжірибе тақырыбы", 40), C("description", "Тәжірибенің мәні", 40), C("novelty", "Жаңалығы", 30),
-        C("evidence", "Нәтижелілігі", 36), C("stage", "Кезеңі", 16), C("no", "ӘК хаттамасы №", 10, style="centre"), C("mc_date", "ӘК хаттамасының күні", 12),
-        C("decision", "ӘК шешімі", 14), C("level", "Ұсынылған деңгейі", 14), C("dissemination", "Таратылуы", 30), C("adopters", "Енгізген педагогтер", 28),
-        C("adopted", "Енгізілген күні", 12), C("proof", "Енгізу дәлелі", 20), C("form", "Жалпылау нысаны", 18), C("date", "Жалпыланған күні", 13),
-    )
-    book = Book("Озат тәжірибе қоры.xlsx")
-    page = book.page("Озат тәжірибе қоры")
-    top = page.titles((COLLEGE, "Озат тәжірибе қоры"), len(columns))
-    rows = [row for story in stories for row in _practices(story)]
-    return book, {"best_practice": page.table(top, columns, rows)}
-
-
-_PRACTICES = (
-    ("C2", "Анатомияны оқытуда үшөлшемді үлгілерді қолдану", "үлгіні студент өзі құрастырып түсіндіреді", "енгізілді", "облыстық", ("L2", "L7", "L12")),
-    ("leader", "Симуляциялық сабақтан кейінгі дебрифинг", "үш сатылы кері байланыс", "енгізілді", "облыстық", ("L3", "L8")),
-    ("T5", "ОҚКЕ бекеттерін құрастыру", "бекет паспорты және бағалау парағы", "таратылды", "колледжішілік", ()),
-    ("C4", "Командалық оқыту (TBL) әдісі", "топтық және жеке тест үйлесімі", "таратуға ұсынылды", "колледжішілік", ()),
-    ("C1", "Цифрлық тапсырмалар банкі", "тапсырмалар деңгейленген", "ӘК-де қаралды", "", ()),
-    ("L11", "Кәсіби тілдік жағдаяттар", "рөлдік карточкалар", "зерделенді", "", ()),
-)
-
-
-def _practices(story: OtmYear) -> Rows:
-    year, rows = story.year, []
-    meetings = [(one["no"], one["date"]) for one in story.told["council"] if any("Озат тәжірибелерді қарау" in item["question"] for item in one["item"])]
-    for place, (who, title, novelty, stage, level, adopters) in enumerate(_PRACTICES if year == 2025 else _PRACTICES[year - 2023 : year - 2020]):
-        considered = stage != "зерделенді"
-        no, day = meetings[min(place // 3, len(meetings) - 1)]
-        row = {
-            "authors": story.people[who].short if who in story.people else story.people["leader"].short,
-            "title": title if year == 2025 else f"{title}: алғашқы нәтижелер" if year == 2024 else f"{title}: ізденіс кезеңі",
-            "description": "Сабақ материалдары, бағалау парағы және әдістемелік түсіндірме жинақталған", "novelty": novelty,
-            "evidence": f"білім сапасы {place + 4} пайыздық тармаққа өсті" if considered else None, "stage": stage,
-            "no": no if considered else None, "mc_date": day if considered else None,
-            "decision": ("мақұлданды" if level else "пысықтауға") if considered else None, "level": level or None,
-            "dissemination": "шеберлік сыныбы; әдістемелік бюллетень" if stage in {"енгізілді", "таратылды"} else None,
-            "adopters": "; ".join(story.people[one].short for one in adopters if one in story.people), "form": "тәжірибе картасы",
-            "adopted": day + timedelta(days=40) if adopters else None, "proof": "енгізу актісі" if adopters else None,
-            "date": day - timedelta(days=30),
-        }
-        rows.append(row)
-    return rows
-
-
-INTERNSHIPS = ("Оқытушының аты-жөні", "Тағылымдама өтілу мамандығы", "Тағылымдама өтілу орны", "Тағылымдамадан өткен лауазымы", "Тағылымдама өтілу мерзімі",
-               "Сағаты", "Хаттама №", "Куәлік №", "Жылы")
-
-
-def internships(stories: Iterable[OtmYear]) -> list[tuple[str, ...]]:
-    """Internships of special-subject teachers in all years, as the office exports them to one CSV."""
-    rows = []
-    for story in stories:
-        rng = dice(f"internships {story.year}")
-        special = [one for one in story.college.staff(story.year) if one.commission >= 2 and one.left is None and one.position != "директор"]
-        for one in rng.sample(special, 9 if story.year == 2025 else 6):
-            place, post = rng.choice(story.college.topics["shared"]["internships"])
-            start = workday(rng, date(story.year, 10, 6), date(story.year + 1, 5, 15))
-            rows.append((one.full, one.specialty, place, post, span(start, 11), str(rng.choice((36, 72))), str(rng.randint(1, 9)),
-                         f"Т-{story.year % 100}{one.number:03d}", str(start.year)))
-    return rows

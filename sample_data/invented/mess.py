@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from invented.books import Book, Formula, Page, Placed, a1
+from invented.books import Book, Formula, Page, Placed, Value, a1
 from invented.otm_pages import OtmYear
 from invented.people import Teacher
 
+Change = Value | Callable[[Any], Value]  # what stands there now, or how it follows from what stood there
 _SPOILED = str.maketrans("әғқңөұүһӘҒҚҢӨҰҮҺ", "јєќѕґўїћЈЄЌЅҐЎЇЋ")  # KZ-1048 read as CP1251
 
 
@@ -35,16 +36,16 @@ class Mess:
     story: OtmYear
     planted: list[Planted] = field(default_factory=list)
 
-    def plant(self, code: str, book: str, place: str, index: int, key: str, becomes: Any, why: str) -> None:
+    def plant(self, code: str, book: str, place: str, index: int, key: str, becomes: Change, why: str) -> None:
         """Change one value of a data row: ``becomes`` is the new value or a function of the old one."""
         placed = self.books[book][1][place]
         at = placed.cell(index, key)
         self.change(code, book, placed.page, at, becomes, why)
 
-    def change(self, code: str, book: str, page: Page, at: tuple[int, int], becomes: Any, why: str) -> None:
+    def change(self, code: str, book: str, page: Page, at: tuple[int, int], becomes: Change, why: str) -> None:
         """Change one cell of a page."""
         was, style = page.cells.get(at, (None, "text"))
-        value = becomes(was) if isinstance(becomes, Callable) else becomes  # type: ignore[arg-type]
+        value = becomes(was) if callable(becomes) else becomes
         page.put(*at, value, "centre" if style in {"date", "years", "months"} and not isinstance(value, date) else style)
         self.note(code, book, page.name, a1(*at), shown(was), shown(value), why)
 
@@ -53,7 +54,7 @@ class Mess:
         path = self.books[book][0].path if book in self.books else book
         self.planted.append(Planted(code, f"registers/{path}", sheet, cell, was, stands, why))
 
-    def find(self, book: str, place: str, **wanted: Any) -> int:
+    def find(self, book: str, place: str, **wanted: Value) -> int:
         """Index of the first data row whose values are these."""
         placed = self.books[book][1][place]
         for index in range(len(placed.rows)):
@@ -62,7 +63,7 @@ class Mess:
         raise LookupError((book, place, wanted))
 
 
-def shown(value: Any) -> str:
+def shown(value: Value) -> str:
     """A cell's value as the list prints it."""
     if isinstance(value, Formula):
         value = value.result
@@ -90,13 +91,13 @@ def _staff(mess: Mess) -> None:
     for year, key in ((2023, "born"), (2024, "born")):
         older = mess.books[f"staff-{year}"][1]["staff"]
         at = (older.header, older.columns[key])
-        mess.note("personal-dropped", f"staff-{year}", older.page.name, a1(*at), "", older.page.cells[at][0], "Туған күні жазылған баған: алынып тасталады")
+        mess.note("personal-dropped", f"staff-{year}", older.page.name, a1(*at), "", shown(older.page.cells[at][0]), "Туған күні жазылған баған: алынып тасталады")
     for key, why in (("iin", "Жеке деректер бағаны: оқылған бойда алынып тасталады"), ("born", "Туған күні жазылған баған: алынып тасталады"),
                      ("phone", "Телефон бағаны: алынып тасталады")):
-        head = place.page.cells[place.header, place.columns[key]][0]
+        head = shown(place.page.cells[place.header, place.columns[key]][0])
         mess.note("personal-dropped", "staff", place.page.name, a1(place.header, place.columns[key]), "", head, why)
-    head = (place.header, place.columns["badge"])
-    mess.note("header-unknown", "staff", place.page.name, a1(*head), "", place.page.cells[head][0], "Ешбір тізілімге керек емес баған")
+    badge = (place.header, place.columns["badge"])
+    mess.note("header-unknown", "staff", place.page.name, a1(*badge), "", shown(place.page.cells[badge][0]), "Ешбір тізілімге керек емес баған")
 
     def with_year(index: int, comma: str) -> None:
         year = place.value(index, "awarded").year
@@ -136,8 +137,8 @@ def _otm(mess: Mess) -> None:
     mess.plant("sources-differ", "otm", "events", index, "present", lambda was: was - 1, "Қатысу парағындағы белгілер саны басқа")
     placed = mess.books["otm"][1]["events"]
     at = (placed.last, placed.columns["present"])
-    total = placed.page.cells[at][0]
-    placed.page.put(*at, Formula(total.text, total.result - 1), "total")  # the formula counts what now stands there
+    total = placed.page.total(at)
+    placed.page.put(*at, Formula(total.text, int(total.result) - 1), "total")  # the formula counts what now stands there
     plan = mess.books["otm"][1]["otm_plan"]
     row = plan.rows[10]
     plan.page.struck_rows.add(row)
@@ -145,7 +146,9 @@ def _otm(mess: Mess) -> None:
     draft = mess.books["otm"][0].page("Жоба (ескі)")
     draft.hidden = True
     top = draft.titles(("Жоба", "Тыңдаушылар тізімі (тамыздағы нұсқа)"), 3)
-    for offset, values in enumerate((("№", "Аты-жөні", "Топ"), (1, mess.story.listeners[0][0].full, "1-топ"), (2, mess.story.listeners[1][0].full, "1-топ"))):
+    first, second = (mess.story.listeners[place][0].full for place in (0, 1))
+    rows: tuple[tuple[str | int, ...], ...] = (("№", "Аты-жөні", "Топ"), (1, first, "1-топ"), (2, second, "1-топ"))
+    for offset, values in enumerate(rows):
         for column, value in enumerate(values, 1):
             draft.put(top + offset, column, value, "text" if offset else "head")
     mess.note("sheet-hidden", "otm", draft.name, "", "", "", "Жасырын парақ: есепке алынбайды")
@@ -180,7 +183,7 @@ def _commissions(mess: Mess) -> None:
     mess.plant("value-unknown-code", "c3", "pd_courses", 2, "mode", "гибридті-модульдік", "Тізімде жоқ өтілу түрі")
     courses = mess.books["c3"][1]["pd_courses"]
     _recount(courses, "hours")
-    total = courses.page.cells[courses.last, courses.columns["hours"]][0].result
+    total = courses.page.total((courses.last, courses.columns["hours"])).result
     mess.note("total-differs", "c3", courses.page.name, a1(courses.last, courses.columns["hours"]), "", str(total),
               "Excel мәтін болып тұрған сағатты қосындыға қоспайды")
     _repeat(mess, "c4", "contests")
@@ -193,7 +196,7 @@ def _commissions(mess: Mess) -> None:
 def _recount(placed: Placed, key: str) -> None:
     """The totals formula over what now stands above it: text is not added up."""
     at = (placed.last, placed.columns[key])
-    total = placed.page.cells[at][0]
+    total = placed.page.total(at)
     values = [placed.value(index, key) for index in range(len(placed.rows))]
     placed.page.put(*at, Formula(total.text, sum(value for value in values if isinstance(value, int))), "total")
 

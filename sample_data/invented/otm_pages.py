@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
-from invented.books import COLLEGE, Book, Column, Formula, Page, Placed, Section, letters
+from invented.books import COLLEGE, Book, Column, Formula, Page, Placed, Section, Value, letters
 from invented.people import CATEGORIES, College, Teacher, dice, invented
 
 PRESENT, ABSENT = ("+", "+", "+", "қ", "Қ"), ("-", "б", "н")
@@ -17,8 +18,10 @@ def label(year: int) -> str:
     return f"{year}-{year + 1}"
 
 
-def C(key: str, head: str, width: float = 14, **more: Any) -> Column:  # noqa: N802 - a column reads like a table cell
-    return Column(key, head, width, **more)
+def C(  # noqa: N802 - a column reads like a table cell
+    key: str, head: str, width: float = 14, *, style: str = "text", group: str = "", total: str = "",
+) -> Column:
+    return Column(key, head, width, style, group, total)
 
 
 NO = C("no_", "№", 5, style="centre")
@@ -49,11 +52,9 @@ class OtmYear:
             diligence = 0.97 - (place % 7) * 0.03 - (0.25 if place == 17 else 0)
             for event in self.held:
                 draw = rng.random()
-                if draw < diligence:
-                    mark = rng.choice(PRESENT)
-                else:
-                    mark = rng.choice(EXCUSED) if rng.random() < 0.6 else rng.choice(ABSENT)
-                marks[place, event["date"]] = mark
+                came = PRESENT if draw < diligence else EXCUSED if rng.random() < 0.6 else ABSENT
+                mark = rng.choice(came)
+                marks[place, event["date"]] = "+" if f"L{place + 1}" in _named(event) else mark
         return marks
 
     def _council_marks(self) -> dict[tuple[int, date], str]:
@@ -61,9 +62,9 @@ class OtmYear:
         size = len(self.college.council())
         marks = {}
         for meeting in self.told["council"]:
-            away = set(rng.sample(range(3, size), rng.randint(0, 3)))
-            if self.college.leader in [member for member, _ in self.college.council()]:
-                away.discard(4)
+            spoke = {self.people[word].number for word in _named(meeting)}
+            free = [place for place, (member, _) in enumerate(self.college.council()) if place > 1 and member.number not in spoke]
+            away = set(rng.sample(free, rng.randint(0, 3)))
             for place in range(size):
                 marks[place, meeting["date"]] = rng.choice(("і/с", "а")) if place in away else "+"
         return marks
@@ -76,13 +77,20 @@ class OtmYear:
 
     def _mentors(self) -> dict[int, Teacher]:
         """A mentor of the same commission for every young listener."""
-        found = {}
+        found: dict[int, Teacher] = {}
         for person, ground in self.listeners:
             if ground == "жас маман":
                 same = [one for one in self.college.mentors if one.commission == person.commission]
                 taken = [one for one in same if one in found.values()]
                 found[person.number] = next((one for one in same if one not in taken), same[0])
         return found
+
+
+def _named(meeting: dict[str, Any]) -> set[str]:
+    """The placeholders of everybody who presents, reports or speaks at a meeting: they were there."""
+    texts = [meeting.get("presenter", ""), *(item.get("discussants", "") for item in meeting.get("item", ()))]
+    speakers = {item["speaker"] for item in meeting.get("item", ())}
+    return (speakers | {word for text in texts for word in re.findall(r"{(\w+)}", text)}) - {"outside"}
 
 
 # ── the journals of the ОТМ ─────────────────────────────────────────────────────────────────────────────────────────
@@ -199,7 +207,7 @@ def _items(story: OtmYear, meeting: dict[str, Any], present: int) -> list[dict[s
     for place, item in enumerate(meeting.get("item", ()), 1):
         speaker = story.people[item["speaker"]]
         votes = item.get("votes")
-        against, abstained = votes[1:] if votes else (None, None)
+        against, abstained = votes[1:] if votes else (0, 0)
         position = speaker.position
         if position == "оқытушы":
             position = {"leader": "ОТМ жетекшісі"}.get(item["speaker"], "оқытушы")
@@ -210,7 +218,8 @@ def _items(story: OtmYear, meeting: dict[str, Any], present: int) -> list[dict[s
             "summary": item.get("summary"), "discussants": story.say(item.get("discussants", "")),
             "no": f"{place}.1" if item["decision"] else None, "decision": item["decision"],
             "responsible": story.say(item["responsible"]), "due": item["due"], "kind": item["kind"],
-            "for": present - against - abstained if votes else None, "against": against, "abstained": abstained,
+            "for": present - against - abstained if votes else None, "against": against if votes else None,
+            "abstained": abstained if votes else None,
         })
     return rows
 
@@ -297,7 +306,7 @@ def _exhibitions(page: Page, story: OtmYear) -> Placed:
     top = _title(page, story, "Әдістемелік көрме және бюллетень журналы", len(columns))
     year, methodist = story.year, story.people["methodist"].short
     exhibits = 24 + 9 * (year - 2023)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"kind": "бюллетень", "no": str(place), "title": title, "date": date(year + later, month, day), "copies": 25,
          "responsible": methodist}
         for place, (title, later, month, day) in enumerate((
@@ -326,13 +335,13 @@ def council_book(story: OtmYear) -> tuple[Book, dict[str, Placed]]:
                C("order", "Бұйрық №", 11, style="centre"), C("order_date", "Бұйрық күні", 13))
     page = book.page("Құрамы")
     top = _title(page, story, "Әдістемелік кеңестің құрамы", len(columns))
-    rows = [{"person": one.full, "body": "әдістемелік кеңес", "role": role,
+    rows: list[dict[str, Value]] = [{"person": one.full, "body": "әдістемелік кеңес", "role": role,
              "order": "84-нқ" if story.year == 2025 else "79-нқ", "order_date": day} for one, role in members]
     places = {"council_members": page.table(top, columns, rows)}
     page = book.page("Хаттамалар")
     agenda = (C("body", "Орган", 8, style="centre"), *AGENDA)
     top = _title(page, story, "Әдістемелік кеңес отырыстарының күн тәртібі мен шешімдері", len(agenda))
-    items = [row | {"body": "ӘК"} for meeting in story.told["council"]
+    items: list[dict[str, Any]] = [{**row, "body": "ӘК" if row["protocol"] else None} for meeting in story.told["council"]
              for row in _items(story, meeting, story.council_present(meeting["date"]))]
     places["agenda_items"] = page.table(top, agenda, items)
     page = book.page("ӘК қатысу парағы")
@@ -345,7 +354,7 @@ def office_book(story: OtmYear) -> tuple[Book, dict[str, Placed]]:
     """Orders and the index of the ОТМ folder, kept by the office."""
     name = label(story.year)
     book = Book(f"{name}/Кеңсе {name}.xlsx", author="Кеңсе")
-    columns = (C("no", "Бұйрық №", 11, style="centre"), C("date", "Күні", 12), C("title", "Бұйрықтың атауы", 60),
+    columns: tuple[Column, ...] = (C("no", "Бұйрық №", 11, style="centre"), C("date", "Күні", 12), C("title", "Бұйрықтың атауы", 60),
                C("kind", "Түрі", 20), C("persons", "Қатысты тұлғалар", 50))
     page = book.page("Бұйрықтар")
     top = _title(page, story, "Бұйрықтарды тіркеу журналы", len(columns))

@@ -91,8 +91,12 @@ class Teacher:
         return divmod(months, 12)
 
 
-# How many people of each kind: (began before 2025 by years from…to, hired, left)
+# Who stays through all three years: (years of work in 2025 from…to, how many people).
 _CORE = (((1, 2), 8), ((3, 5), 9), ((6, 9), 12), ((10, 15), 14), ((16, 30), 13))
+# Who leaves in the summer of a year (in 2026: in February), by years of work in 2023; who joins, by years of work then.
+_Moves = tuple[tuple[int, tuple[int, ...]], ...]
+_LEAVERS: _Moves = ((2024, (4, 12, 22, 1)), (2025, (5, 17, 3, 24, 9)), (2026, (2,)))
+_JOINERS: _Moves = ((2024, (0, 0, 0, 0, 7, 13, 19)), (2025, (0, 0, 0, 0, 0, 0, 8, 15)))
 
 
 def _path(began: int, rng: random.Random) -> list[tuple[date, str]]:
@@ -113,7 +117,7 @@ def _path(began: int, rng: random.Random) -> list[tuple[date, str]]:
 def _old_path(began: int, rng: random.Random) -> list[tuple[date, str]]:
     """A holder of an old category; half of them pass to the new system in 2024 or 2025."""
     code = rng.choice(("high", "first", "first", "second"))
-    steps = [(date(began, 9, 1), "none"), (date(rng.choice((2019, 2020, 2021)), 8, 29), code)]
+    steps = [(date(began, 9, 1), "none"), (date(rng.choice((2020, 2021)), 8, 29), code)]
     after = {"high": "researcher", "first": "expert", "second": "moderator"}[code]
     if rng.random() < 0.5:
         steps.append((date(rng.choice((2024, 2025)), 8, 29), after))
@@ -141,11 +145,11 @@ class College:
             for _ in range(count):
                 began = 2025 - rng.randint(low, high) - (1 if low == 1 else 0)
                 self._add(began, max(began, 2023 - rng.randint(0, 14)))
-        for year, seniority in ((2024, (4, 12, 22, 1)), (2025, (5, 17, 3, 24, 9)), (2026, (2,))):
+        for year, seniority in _LEAVERS:
             for years in seniority:
                 left = date(2026, 2, 16) if year == 2026 else date(year, 7, 1)
                 self._add(2023 - years, 2023 - min(years, 6), left)
-        for year, seniority in ((2024, (0, 0, 0, 0, 7, 13, 19)), (2025, (0, 0, 0, 0, 0, 0, 8, 15))):
+        for year, seniority in _JOINERS:
             for years in seniority:
                 self._add(year - years, year)
 
@@ -180,7 +184,7 @@ class College:
         rng, began = self._rng, teacher.began.year
         if began >= 2025:
             return [(date(2025, 8, 25), "trainee" if rng.random() < 0.5 else "ped")]
-        if 2025 - began > 12 and teacher.number % 3 == 1:
+        if 2025 - began > 8 and teacher.number % 3 == 1:
             return _old_path(began, rng)
         if rng.random() < 0.04:
             return [(date(began, 8, 25), "none")]
@@ -191,30 +195,32 @@ class College:
     def _posts(self) -> None:
         stay = [one for one in self.everybody if all(one.present(year) for year in YEARS) and one.left is None]
         senior = sorted(stay, key=lambda one: (one.began, one.number))
-        taken: set[int] = set()
+        self._taken: set[int] = set()
 
-        def pick(commission: int, position: str = "", *grades: str, since: int = 0) -> Teacher:
-            for one in senior:
-                if one.commission == commission and one.number not in taken:
-                    if grades and one.grade(date(2023, 9, 15))[1] not in grades and since:
-                        continue
-                    taken.add(one.number)
-                    one.position = position or one.position
-                    return one
-            raise ValueError(commission)
+        def pick(commission: int, position: str = "") -> Teacher:
+            """The most experienced of a commission who has no post yet."""
+            one = next(one for one in senior if one.commission == commission and one.number not in self._taken)
+            self._taken.add(one.number)
+            one.position = position or one.position
+            return one
 
         self.leader = pick(2)
-        self.leader.grades = [(date(2010, 8, 29), "ped"), (date(2018, 8, 29), "expert"), (date(2022, 8, 29), "researcher")]
-        self.leader.began, self.leader.position, self.leader.education = date(2009, 9, 1), "оқытушы", "жоғары"
         self.director = pick(3, "директор")
         self.deputy = pick(1, "директордың ғылыми-әдістемелік жұмыс жөніндегі орынбасары")
         self.methodist = pick(0, "әдіскер")
         self.council_secretary = pick(4)
+        self.chairs = [pick(index) for index in range(5)]
+        self.mentors = [pick(index) for index in (2, 3, 1, 0, 2, 4, 3, 1)]
         for post, (surname, given, patronymic) in self.names["posts"].items():
             one = getattr(self, post)
             one.surname, one.given, one.patronymic, one.woman = surname, given, patronymic, True
-        self.chairs = [pick(index) for index in range(5)]
-        self.mentors = [pick(index) for index in (2, 3, 1, 0, 2, 4, 3, 1)]
+        self._experienced()
+        self._exceptions(senior)
+
+    def _experienced(self) -> None:
+        """Whoever leads or mentors has a category that allows it."""
+        self.leader.grades = [(date(2010, 8, 29), "ped"), (date(2018, 8, 29), "expert"), (date(2022, 8, 29), "researcher")]
+        self.leader.began, self.leader.position, self.leader.education = date(2009, 9, 1), "оқытушы", "жоғары"
         for one in (*self.chairs, *self.mentors, self.methodist, self.deputy, self.director):
             if one.category(2023) not in EXPERIENCED[:3]:
                 grade = "researcher" if one in self.chairs or one.began.year < 2006 else "expert"
@@ -223,12 +229,14 @@ class College:
                 one.position, one.education = "оқытушы", "жоғары"
         self.deputy.grades.append((date(2024, 8, 29), "master"))
         self.chairs[1].grades.append((date(2025, 8, 29), "master"))
-        for place, one in enumerate(reversed(senior)):
-            if one.number not in taken and place % 12 == 5:
-                kind = ("сыртқы қоса атқарушы", "", "ішкі қоса атқарушы")[place // 12 % 3]
-                one.employment, one.status = (kind, one.status) if kind else (one.employment, "бала күтімінде")
-        self._taken = taken
-        first, second = [one for one in stay if one.number not in taken and one.woman and one.commission == 0][:2]
+
+    def _exceptions(self, senior: list[Teacher]) -> None:
+        """Part-timers, one person on leave, and two people whom surname and initials do not tell apart."""
+        free = [one for one in reversed(senior) if one.number not in self._taken]
+        for place, one in enumerate(free[4::7]):
+            kind = ("сыртқы қоса атқарушы", "", "ішкі қоса атқарушы")[place % 3]
+            one.employment, one.status = (kind, one.status) if kind else (one.employment, "бала күтімінде")
+        first, second = [one for one in free if one.woman and one.commission == 0][:2]
         first.given, first.patronymic, first.twin = "Айнұр", "Маратқызы", True
         second.surname, second.given, second.patronymic, second.twin = first.surname, "Айсұлу", "Мейрамқызы", True
 
