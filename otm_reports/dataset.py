@@ -198,10 +198,25 @@ def build(data: Dataset, specs: Specs, label: str, *, period: str, today: date) 
     """
     first = int(label[:4])
     year = _one_year(data, specs, label, span_of(period, label, specs), today)
-    before = [f"{first - back}-{first - back + 1}" for back in range(1, YEARS_BACK + 1)]
-    earlier = {past: _one_year(data, specs, past, span_of("year", past, specs), today) for past in before}
+    before = {f"{first - back}-{first - back + 1}": back for back in range(1, YEARS_BACK + 1)}
+    earlier = {past: _one_year(data, specs, past, _same_span(year.span, past, back, specs), today) for past, back in before.items()}
     year = replace(year, earlier=earlier)
     return replace(year, findings=(*data.findings, *cross_check(year, specs)))
+
+
+def _same_span(span: Span, past: str, back: int, specs: Specs) -> Span:
+    """The same stretch of an earlier year: a half-year is only ever compared with a half-year."""
+    if span.name in ("year", "half-1", "half-2", "q1", "q2", "q3", "q4"):
+        return span_of(span.name, past, specs)
+    days = Period(_years_before(span.days.start, back), _years_before(span.days.end, back))
+    return Span(span.name, days, whole_year=False)
+
+
+def _years_before(day: date, back: int) -> date:
+    try:
+        return day.replace(year=day.year - back)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - back, day=28)
 
 
 def _one_year(data: Dataset, specs: Specs, label: str, span: Span, today: date) -> AcademicYear:

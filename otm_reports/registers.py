@@ -10,21 +10,17 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from otm_reports import values
-from otm_reports.headers import Headings, Layout, find, is_numbering_row
-from otm_reports.kazakh import fold, letters
+from otm_reports.around import days_of, meeting_of, said_year, stretch
+from otm_reports.headers import Layout, find
+from otm_reports.headings import Headings
+from otm_reports.kazakh import fold
+from otm_reports.mending import mended
 from otm_reports.model import CellError, CellRef, Finding, Period, Person, Row, Scalar, Sheet, Source, Table, Uncached, Value
 from otm_reports.people import Commissions, Roster, match, match_commission
+from otm_reports.rows import as_text, cells_of, is_total_row, row_kind, row_text, written_at
 from otm_reports.specs import FieldSpec, RegisterSpec, Specs
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)(?!\d)")
-_TOTAL = re.compile(r"^\s*(?:барлығы|барлыгы|жиыны|жиынтығы|қорытынды|итого|всего)\b", re.IGNORECASE)
-_SIGNATURE = re.compile(r"_{3,}|^\s*\*|^\s*(?:ескерту|ескертпе|примечание|құрастырған|орындаған|исполнитель|составил)\b", re.IGNORECASE)
-#: What the marks of a sheet mean: «қ» – қатысты; «б» – … A line of explanation is no row.
-_LEGEND = re.compile(r"[«\"“][^»\"”]{1,3}[»\"”]\s*[–—-]")
-_SIGNS = re.compile(r"^\s*(?:төраға|төрайым|хатшы|директор|әдіскер|жетекші|председатель|секретарь|методист|руководитель)\b", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"^\s*(?:№|N[oº°]?(?=[\s.\d]))\s*\.?\s*(?=\S)")
-_MEETING_NO = re.compile(r"№\s*(\d+)|(\d+)\s*-?\s*(?:отырыс|заседание)", re.IGNORECASE)
-_HEADING_DAY = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def read_tables(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple
         if sheet.hidden:
             findings.append(Finding("sheet-hidden", sheet.ref()))
             continue
-        clean, repaired = _mended(sheet)
+        clean, repaired = mended(sheet)
         found, said = find(clean, headings)
         findings.extend(said)
         if not found and any(value is not None for row in sheet.rows for value in row) and not said:
@@ -104,27 +100,6 @@ def read_tables(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple
 # ── spoiled letters ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
-    """The sheet with certain repairs of letters made, column by column, and a note for each."""
-    grid = [list(row) for row in sheet.rows]
-    findings: list[Finding] = []
-    for column in range(1, max(map(len, grid), default=0) + 1):
-        texts = [(row, value) for row in range(1, len(grid) + 1) if type(value := sheet.value(row, column)) is str]
-        for (row, before), (_, decoded, reason) in zip(texts, letters.repair_column([text for _, text in texts]), strict=True):
-            after, twin = letters.repair(decoded)
-            place = sheet.ref(row, column)
-            if (reason or twin) and after != before:
-                grid[row - 1][column - 1] = after
-                code = "text-control" if twin == "control" and not reason else "text-repaired"
-                spoiled, mended = (values.drop_personal(text)[0] for text in (before, after))
-                findings.append(Finding(code, place, spoiled, params={"before": spoiled, "after": mended, "reason": reason or twin or ""}))
-            elif letters.doubtful(after):
-                findings.append(Finding("text-doubtful", place, values.drop_personal(after)[0]))
-            elif letters.lost(after):
-                findings.append(Finding("text-lost", place, values.drop_personal(after)[0]))
-    return replace(sheet, rows=tuple(map(tuple, grid))), findings
-
-
 # ── one table ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -144,8 +119,8 @@ class _Reader:
             for name, keep in (("staff", people.append), ("commissions", self.commissions.enrol)):
                 column = layout.columns.get("full_name" if name == "staff" else "name") if layout.register == name else None
                 for number in range(layout.first_row, layout.last_row + 1) if column else ():
-                    text = _written(layout, number, column or 0)[0]
-                    if type(text) is str and len(_cells(layout, number)) > 1 and not _TOTAL.match(text):
+                    text = written_at(layout, number, column or 0)[0]
+                    if type(text) is str and len(cells_of(layout, number)) > 1 and not is_total_row(text):
                         keep(text)
             if layout.register == "staff" and "surname" in layout.columns:
                 columns = [layout.columns[part] for part in ("surname", "given", "patronymic") if part in layout.columns]
@@ -158,7 +133,7 @@ class _Reader:
 
     def read(self, layout: Layout) -> _Block:
         spec = self.specs.registers[layout.register]
-        year, conflict = _said_year(layout)
+        year, conflict = said_year(layout)
         sha256, open_by = self.about.get(layout.sheet.file, ("", ""))
         source = Source(
             layout.sheet.file, layout.sheet.name, layout.register, layout.columns, layout.first_row, layout.last_row,
@@ -167,7 +142,7 @@ class _Reader:
         block = _Block(layout, spec, source)
         block.findings.extend(conflict)
         block.source = self._with_attributes(block)
-        block.section_days = _stretch(layout.sheet.name, year, self.specs)
+        block.section_days = stretch(layout.sheet.name, year, self.specs)
         block.said_commission = self._commission_above(block)
         self._rows(block)
         self._checks_rows(block)
@@ -219,7 +194,7 @@ class _Reader:
         above: dict[str, tuple[Scalar, CellRef]] = {}
         since = 0
         for number in range(layout.first_row, layout.last_row + 1):
-            kind = _row_kind(block, number, self.commissions)
+            kind = row_kind(layout, block.spec.required, number, self.commissions)
             if kind == "section":
                 self._section(block, number)
                 above.clear()
@@ -231,16 +206,16 @@ class _Reader:
                 rows = self._data_row(block, number, above)
                 if not rows:
                     block.reported += 1
-                    block.findings.append(Finding("row-unreadable", _at(block, number), _row_text(layout, number), block.spec.name))
+                    block.findings.append(Finding("row-unreadable", _at(block, number), row_text(layout, number), block.spec.name))
                 block.rows.extend(rows)
 
     def _section(self, block: _Block, number: int) -> None:
-        column, text = next((column, value) for column, value in _cells(block.layout, number) if isinstance(value, str))
+        column, text = next((column, value) for column, value in cells_of(block.layout, number) if isinstance(value, str))
         place = block.layout.sheet.ref(number, column)
         name = self.commissions.named_in(text)
         if name:
             block.said_commission = (name, place)
-        days = _stretch(text, block.source.year, self.specs)
+        days = stretch(text, block.source.year, self.specs)
         if days:
             block.section_days = days
         block.section, block.section_text = place, text.strip()
@@ -251,15 +226,12 @@ class _Reader:
         placed: dict[str, CellRef] = {}
         for name, column in sorted(block.layout.columns.items(), key=lambda item: item[1]):
             spec = block.spec.fields[name]
-            written, cell = _written(block.layout, number, column)
-            if spec.fills_down and written is None and name in above:
-                written, cell = above[name]
-            elif spec.fills_down and written is not None:
-                _forget_right_of(block, above, column)
-                above[name] = (written, cell)
+            written, cell = written_at(block.layout, number, column)
+            if spec.fills_down:
+                written, cell = _continued(block, above, name, written, cell)
             if (cell.row, cell.column) != (number, column):
                 placed[name] = cell
-            raw[name] = _as_text(values.drop_personal(written)[0] if isinstance(written, str) else written)
+            raw[name] = as_text(values.drop_personal(written)[0] if isinstance(written, str) else written)
             other = self._otherwise(block, spec, written) if spec.otherwise else None
             if other is not None:
                 read[spec.otherwise], placed[spec.otherwise], raw[spec.otherwise] = other, cell, raw[name]
@@ -271,7 +243,7 @@ class _Reader:
             return []
         struck = [(row, column) for row, column in block.layout.sheet.struck if row == number]
         if struck:
-            block.findings.append(Finding("row-struck", _at(block, number), _row_text(block.layout, number), block.spec.name))
+            block.findings.append(Finding("row-struck", _at(block, number), row_text(block.layout, number), block.spec.name))
         row = Row(block.source, number, read, raw, placed)
         if block.layout.marks:
             return list(self._marks(block, row))
@@ -317,15 +289,15 @@ class _Reader:
         name = next(name for name, spec in block.spec.fields.items() if spec.mark)
         empty = True
         for column, heading in block.layout.marks.items():
-            written, cell = _written(block.layout, person.number, column)
+            written, cell = written_at(block.layout, person.number, column)
             if written is None:
                 continue
             empty = False
             mark = self._value(block, name, block.spec.fields[name], written, cell)
-            no, day = _meeting_of(block.layout.sheet.value(heading.row, heading.column), block.source.year)
+            no, day = meeting_of(block.layout.sheet.value(heading.row, heading.column), block.source.year)
             read = {**person.values, name: mark, "protocol_no": person["protocol_no"] or no, "date": person["date"] or day}
             placed = {**person.placed, name: cell, "protocol_no": heading, "date": heading}
-            yield replace(person, values=read, placed=placed, raw={**person.raw, name: _as_text(written)})
+            yield replace(person, values=read, placed=placed, raw={**person.raw, name: as_text(written)})
         if empty:
             yield person
 
@@ -347,9 +319,9 @@ class _Reader:
         if spec.type == "text" and name.endswith("no") and isinstance(written, str):
             # The sign belongs to print: «№ 7», «N7» and «7» are one number of one paper.
             written = _NUMBER_SIGN.sub("", written)
-        reading = values.read(written, spec, self.specs.vocabularies, year_days=_days(block.source.year))
+        reading = values.read(written, spec, self.specs.vocabularies, year_days=days_of(block.source.year))
         if reading.code:
-            block.findings.append(self._about(block, name, spec, reading.code, cell, _as_text(written), reading.params))
+            block.findings.append(self._about(block, name, spec, reading.code, cell, as_text(written), reading.params))
         if spec.type == "commission" and isinstance(reading.value, str):
             return self._commission(block, name, reading.value, cell)
         return reading.value
@@ -394,88 +366,19 @@ class _Reader:
 # ── what a row of a sheet is ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _cells(layout: Layout, number: int) -> list[tuple[int, Scalar]]:
-    """The filled cells of the table in a row; a merged value stands at its first cell only."""
-    row = layout.sheet.rows[number - 1]
-    return [(column, value) for column, value in enumerate(row, 1) if value is not None and layout.first_column <= column <= layout.last_column]
-
-
-def _row_kind(block: _Block, number: int, commissions: Commissions) -> str:
-    """``blank``, ``numbering``, ``total``, ``section``, ``signature`` or ``data``."""
-    layout = block.layout
-    cells = _cells(layout, number)
-    ours = {*layout.columns.values(), *layout.marks}
-    spanned = any(_covering(layout.sheet, number, column) != (number, column) for column in ours)
-    filled = [(column, value) for column, value in cells if column in ours or column not in (layout.numbered, *layout.personal)]
-    if not filled and not (spanned and cells):
-        return "blank"
-    if is_numbering_row(layout, number):
-        return "numbering"
-    texts = [(column, value) for column, value in cells if isinstance(value, str)]
-    if texts and _TOTAL.match(texts[0][1]):
-        return "total"
-    if len(cells) == 1 and texts and _is_section(block, number, *texts[0], commissions):
-        return "section"
-    if texts and _is_signature(block, cells, texts):
-        return "signature"
-    return "data"
-
-
-def _is_section(block: _Block, number: int, column: int, text: str, commissions: Commissions) -> bool:
-    layout = block.layout
-    box = next((box for box in layout.sheet.merged if box[0] == number and box[1] == column), None)
-    if box is not None and box[3] - box[1] + 1 >= 2 and box[2] == box[0]:  # noqa: PLR2004 - merged across columns
-        return True
-    if column == layout.numbered or column not in layout.columns.values():
-        return not _SIGNATURE.search(text) and not _SIGNS.match(text)
-    return (bool(commissions.named_in(text) and not text.strip().isdigit()) and len(layout.columns) > 2) or _names_stretch(text)  # noqa: PLR2004
-
-
-def _is_signature(block: _Block, cells: Sequence[tuple[int, Scalar]], texts: Sequence[tuple[int, str]]) -> bool:
-    """A signature line or a footnote: says so, and fills at most half of what a row must have."""
-    if len(cells) == len(texts) == 1 and _LEGEND.search(texts[0][1]):
-        return True
-    required = [block.layout.columns[name] for name in block.spec.required if name in block.layout.columns]
-    missing = sum(column not in {column for column, _ in cells} for column in required)
-    if len(texts) != len(cells) or missing * 2 < len(required):
-        return False
-    return any(_SIGNATURE.search(text) for _, text in texts) or (len(cells) <= 3 and bool(_SIGNS.match(texts[0][1])) and missing > 0)  # noqa: PLR2004
-
-
-def _forget_right_of(block: _Block, above: dict[str, tuple[Scalar, CellRef]], column: int) -> None:
-    """A new protocol number ends what stood right of it: its questions are not the last session's."""
-    for name in [name for name in above if block.layout.columns[name] > column]:
-        del above[name]
-
-
-def _covering(sheet: Sheet, row: int, column: int) -> tuple[int, int]:
-    """The cell that holds the value of a cell: its own, or the first of the range it is merged into."""
-    for box in sheet.merged:
-        if box[0] <= row <= box[2] and box[1] <= column <= box[3]:
-            return box[0], box[1]
-    return row, column
-
-
-def _written(layout: Layout, number: int, column: int) -> tuple[Scalar, CellRef]:
-    row, first = _covering(layout.sheet, number, column)
-    if row <= layout.header[1]:
-        row, first = number, column
-    return layout.sheet.value(row, first), layout.sheet.ref(row, first)
+def _continued(block: _Block, above: dict[str, tuple[Scalar, CellRef]], name: str, written: Scalar, cell: CellRef) -> tuple[Scalar, CellRef]:
+    """What a blank cell of an agenda continues; a new protocol number ends what stood right of it."""
+    if written is None:
+        return above.get(name, (written, cell))
+    if above.get(name, (None, cell))[0] != written:
+        for right in [other for other in above if block.layout.columns[other] > block.layout.columns[name]]:
+            del above[right]
+    above[name] = (written, cell)
+    return written, cell
 
 
 def _at(block: _Block, number: int) -> CellRef:
     return block.layout.sheet.ref(number, block.source.first_column)
-
-
-def _row_text(layout: Layout, number: int) -> str:
-    shown = [_as_text(value) for column, value in _cells(layout, number) if column not in layout.personal]
-    return values.drop_personal(" | ".join(shown))[0][:200]
-
-
-def _as_text(value: Value) -> str:
-    if value is None:
-        return ""
-    return value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value)
 
 
 def _missing(block: _Block, row: Row) -> Iterator[Finding]:
@@ -491,78 +394,16 @@ def _missing(block: _Block, row: Row) -> Iterator[Finding]:
 # ── years, stretches, totals ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _years_in(text: str) -> set[str]:
-    return {f"{first}-{int(first) + 1}" for first, last in _YEAR.findall(text) if (int(first) + 1) % 100 == int(last)}
-
-
-def _said_year(layout: Layout) -> tuple[str, list[Finding]]:
-    """The academic year that folder, title or sheet and file name say, in this order; a contradiction is a warning."""
-    path = PurePosixPath(layout.sheet.file)
-    folder: set[str] = set()
-    for part in reversed(path.parent.parts):
-        folder = folder or _years_in(part)
-    title = {year for _, text in layout.titles for year in _years_in(text)} or _years_in(layout.sheet.name)
-    said = [years.copy().pop() for years in (folder, title, _years_in(path.stem)) if len(years) == 1]
-    if not said:
-        return "", []
-    other = next((year for year in said if year != said[0]), None)
-    place = next((cell for cell, text in layout.titles if _years_in(text)), layout.sheet.ref())
-    conflict = [Finding("year-conflict", place, other or "", layout.register, params={"expected": said[0]})] if other else []
-    return said[0], conflict
-
-
-def _days(year: str) -> Period | None:
-    return Period(date(int(year[:4]), 9, 1), date(int(year[-4:]), 8, 31)) if year else None
-
-
-def _names_stretch(text: str) -> bool:
-    return bool(values.quarter_in(text) or values.month_in(text))
-
-
-def _stretch(text: str, year: str, specs: Specs) -> Period | None:
-    """The quarter or month that a sheet name or a section row says."""
-    if not year:
-        return None
-    quarter, month = values.quarter_in(text), values.month_in(text)
-    if month:
-        first = date(int(year[:4]) if month >= 8 else int(year[-4:]), month, 1)  # noqa: PLR2004 - August belongs to plans of the coming year
-        after = date(first.year + month // 12, month % 12 + 1, 1)
-        return Period(first, date.fromordinal(after.toordinal() - 1))
-    if quarter:
-        window = getattr(specs.college.quarters, f"q{quarter}")
-        ends = [date.fromisoformat(f"{year[:4] if day >= '09' else year[-4:]}-{day}") for day in window]
-        return Period(ends[0], ends[1])
-    return None
-
-
 def _astray(block: _Block, row: Row) -> Row:
     """A row whose date lies outside of the quarter or month of its sheet or section stays and is not counted by date."""
     if block.section_days is None or block.spec.scope != "year":
         return row
     name = next((name for name in block.spec.dated_by if isinstance(row[name], date)), None)
-    if name is None or row[name] in block.section_days or row[name] not in (_days(block.source.year) or block.section_days):
+    if name is None or row[name] in block.section_days or row[name] not in (days_of(block.source.year) or block.section_days):
         return row
     days = {"from": block.section_days.start, "to": block.section_days.end}
     block.findings.append(Finding("date-outside-period", row.cell(name), row.raw.get(name, ""), block.spec.name, name, days))
     return replace(row, astray="outside-section")
-
-
-def _meeting_of(heading: Scalar, year: str) -> tuple[str | None, date | None]:
-    """Protocol number and date that the heading of a matrix column says."""
-    if isinstance(heading, date):
-        return None, date(heading.year, heading.month, heading.day)
-    text = str(heading or "")
-    number = _MEETING_NO.search(text)
-    found = _HEADING_DAY.search(text)
-    day = None
-    if found:
-        said = int(found[3]) if found[3] else 0
-        written = (said + 2000 if said < 100 else said) if said else int(year[:4] or 0) + (int(found[2]) < 9)  # noqa: PLR2004
-        try:
-            day = date(written, int(found[2]), int(found[1])) if written else None
-        except ValueError:
-            day = None
-    return (number[1] or number[2]) if number else None, day
 
 
 def _compare_total(block: _Block, number: int, rows: Sequence[Row]) -> Iterator[Finding]:

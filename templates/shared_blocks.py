@@ -77,12 +77,13 @@ def agenda_kk() -> str:
 def items_kk() -> str:
     """The items one by one: heard, spoke, votes, decided; headings as otm.toml words them."""
     number = "{% if item.no %}{{ item.no }}. {% endif %}"
-    decision = p(
+    decided = (
         run("{{ decision.no }}. "), value("decision.text"),
         run("{% if decision.responsible %} Жауапты: {{ decision.responsible }}.{% endif %}"),
         run("{% if decision.due %} Мерзімі: {{ decision.due }}.{% endif %}"),
-        style="Body",
     )
+    # the last decision goes over to a new page together with the signatures
+    decision = when("decision.last", p(*decided, more="<w:keepNext/>"), otherwise=[p(*decided)])
     votes = p(
         run("{{ headings.votes }}: ", bold=True),
         run(f"«жақтап» –{NBSP}{{{{ item.votes_for }}}}"),

@@ -99,7 +99,8 @@ class Chapter:
         things = [thing for thing in each(rows, name) if isinstance(thing.value, int | float)]
         number = sum(Decimal(str(thing.value)) for thing in things)
         value = int(number) if number == int(number) else float(number)
-        return self._keep(measure, "sum", value, _cells(things), found, len(things), **more)
+        # A merged cell adds its number for every row it spans, so it is named as often.
+        return self._keep(measure, "sum", value, tuple(thing.cell for thing in things), found, len(things), **more)
 
     def share(self, measure: str, part: Figure, whole: Figure, **more: Any) -> Figure:  # noqa: ANN401
         """``100·part/whole`` of two counted figures; no data if either is, or if the whole is nothing."""
@@ -112,8 +113,8 @@ class Chapter:
         self, measure: str, found: Selection, numbers: Sequence[tuple[Number, Sequence[CellRef]]], method: Method, **more: Any,  # noqa: ANN401
     ) -> Figure:
         """Mean or median (``method``) of numbers that each have their own cells; no data if there are none."""
-        values = [number for number, _ in numbers]
-        take: Callable[[Sequence[Number]], Number] = statistics.median if method == "median" else statistics.fmean
+        values = [Decimal(str(number)) for number, _ in numbers]
+        take: Callable[[Sequence[Decimal]], Decimal] = statistics.median if method == "median" else statistics.mean
         value = half_up(take(values)) if values else None
         cells = tuple(cell for _, cells in numbers for cell in cells)
         return self._keep(measure, method, value, cells, found, len(values), **more)

@@ -50,15 +50,15 @@ def _young(chapter: Chapter) -> None:
     """
     year, specs = chapter.year, chapter.specs
     found = young(year, specs)
-    total = chapter.distinct("young.total", found, each(found, "full_name"), unit="people")
+    total = chapter.count("young.total", found, found.rows, "full_name", unit="people")
     stayed = [row for row in found if not _left_by_snapshot(row, year)]
-    retained = chapter.distinct("young.retained", found, each(stayed, "full_name"), unit="people")
+    retained = chapter.count("young.retained", found, stayed, "full_name", unit="people")
     fair_share(chapter, "young.retained_share", retained, total)
     before = next(iter(year.earlier.values()), None)
     past = young(before, specs) if before else Selection()
     here = {same(row["full_name"]) for row in year["staff"]}
     gone = [row for row in past if same(row["full_name"]) not in here]
-    chapter.distinct("young.gone", resting_on(past, found), each(gone, "full_name"), unit="people")
+    chapter.count("young.gone", resting_on(past, found), gone, "full_name", unit="people")
 
 
 def young(year: AcademicYear, specs: Specs) -> Selection:

@@ -48,8 +48,8 @@ def _never_visited(chapter: Chapter, found: Selection) -> None:
     seen = {same(row["visited"]) for row in found}
     rows = [row for row in staff if same(row["full_name"]) not in seen]
     known = resting_on(staff, found)
-    teachers = chapter.distinct("teachers", known, each(staff, "full_name"), unit="people")
-    never = chapter.distinct("never_visited", known, each(rows, "full_name"), unit="people")
+    teachers = chapter.count("teachers", known, staff.rows, "full_name", unit="people")
+    never = chapter.count("never_visited", known, rows, "full_name", unit="people")
     fair_share(chapter, "never_visited_share", never, teachers)
     listed = [line(row, person="full_name", commission="commission") for row in rows] if known.has_register else []
     chapter.listing("never_visited", known, listed, notes=("snapshot",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from otm_reports.analysis.joins import is_own, protocol_key
 from otm_reports.documents.general import finish, requisites, yearly_name
 from otm_reports.documents.paper import Kind, Paper
+from otm_reports.documents.tables import cell
 from otm_reports.documents.writer import Writer
 from otm_reports.model import CellRef, Report, Row
 from otm_reports.specs import Specs
@@ -38,7 +39,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
 def _practice(writer: Writer, place: int, row: Row) -> dict[str, str]:
     return {
         "row_no": str(place),
-        "authors": writer.needed(row["authors"], "author", row.cell("authors"), full=False),
+        "authors": cell(writer, "authors", row["authors"]) if row["authors"] else writer.blank("author", row.cell("authors")),
         "title": writer.needed(row["title"], "title", row.cell("title")),
         "form": writer.from_row(row, "form_of_generalisation", "form", row.cell("form_of_generalisation")),
         "result": writer.from_row(row, "result_evidence", "result", row.cell("result_evidence")),

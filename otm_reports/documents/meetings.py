@@ -139,8 +139,11 @@ def find(meetings: Iterable[Meeting], key: str) -> Meeting:
 def agenda(writer: Writer, meeting: Meeting) -> list[dict[str, Any]]:
     """The items of a meeting as a protocol prints them: question, speaker, what was said, votes, decisions."""
     if meeting.items:
-        return [_item(writer, place, rows) for place, rows in enumerate(_by_question(meeting.items), 1)]
-    return _short_form(writer, meeting)
+        items = [_item(writer, place, rows) for place, rows in enumerate(_by_question(meeting.items), 1)]
+    else:
+        items = _short_form(writer, meeting)
+    items[-1]["decisions"][-1]["last"] = True  # the signatures stay on its page
+    return items
 
 
 def _by_question(rows: Sequence[Row]) -> list[list[Row]]:
@@ -176,13 +179,14 @@ def _votes(row: Row | None, name: str) -> str:
     return number(row[name]) if row and row[name] is not None else ""
 
 
-def _decision(writer: Writer, row: Row, place: str) -> dict[str, str]:
+def _decision(writer: Writer, row: Row, place: str) -> dict[str, Any]:
     written = protocol_key(row["decision_no"]) or ""
     return {
         "no": written if "." in written else place,
         "text": _sentence(writer.from_row(row, "decision_text", "decision", row.cell("decision_text"))),
         "responsible": _plain(writer, row["responsible"]),
         "due": _plain(writer, row["due"]),
+        "last": False,
     }
 
 
@@ -227,10 +231,10 @@ def _short_form(writer: Writer, meeting: Meeting) -> list[dict[str, Any]]:
         "spoke": _sentence(writer.from_row(row, "spoke", "discussion", at)),
         "votes": False, "votes_for": "", "votes_against": "", "votes_abstain": "",
         "decisions": [
-            {"no": f"1.{place}" if single else f"{place}", "text": _sentence(text), "responsible": "", "due": ""}
+            {"no": f"1.{place}" if single else f"{place}", "text": _sentence(text), "responsible": "", "due": "", "last": False}
             for place, text in enumerate(decisions, 1)
         ] or [{"no": "1.1" if single else "1", "text": writer.from_row(row, "decision", "decision", at),
-               "responsible": "", "due": ""}],
+               "responsible": "", "due": "", "last": False}],
     }
     return [item]
 

@@ -185,6 +185,7 @@ def _from_latin1(text: str) -> str:
 
 # ── what cannot be mended ───────────────────────────────────────────────────────────────────────────────────────────
 
+_NUMERAL: Final = re.compile("[IVXLІХ]+")
 _PT154: Final = re.compile(f"(?<=[{_CYRILLIC}])[±µ‰¤¦‡]|[±µ‰¤¦‡](?=[{_CYRILLIC}])")
 _LOST: Final = re.compile(f"(?<![^\\W\\d_]|\\?)\\?+(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}])\\?+(?=[а-яёәғқңөұүһі])|\ufffd")
 
@@ -197,8 +198,8 @@ def doubtful(text: str) -> str | None:
         ``"pt154"`` (signs inside a word), ``"utf8"`` (too short to tell), ``"latin"`` (Latin letters without a
         Cyrillic twin inside a Cyrillic word) or ``None``.
 
-    >>> doubtful("Ќанат"), doubtful("міндettі"), doubtful("Қазақстан"), doubtful("«Office 365» бағдарламасы")
-    ('kz1048', 'latin', None, None)
+    >>> doubtful("Ќанат"), doubtful("міндettі"), doubtful("Қазақстан"), doubtful("«Office 365» бағдарламасы"), doubtful("ІV тоқсан")
+    ('kz1048', 'latin', None, None, None)
     """
     if _SEEN.search(text) and not _FOREIGN.search(text):
         if _PROPER.search(text):
@@ -214,7 +215,8 @@ def doubtful(text: str) -> str | None:
 
 
 def _exchange_fails(word: str) -> bool:
-    return not re.fullmatch(f"[A-Za-z]+[{_CYRILLIC}]+", word) or word[0].islower()
+    # Roman numerals are typed with either alphabet's letters, and with both at once: «ІV тоқсан».
+    return not _NUMERAL.fullmatch(word) and (not re.fullmatch(f"[A-Za-z]+[{_CYRILLIC}]+", word) or word[0].islower())
 
 
 def lost(text: str) -> bool:

@@ -1,0 +1,110 @@
+"""Readings of one heading → the register it is: what is there, what the titles say, what fits; a tie is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from otm_reports.headings import Headings, Reading
+from otm_reports.kazakh import fold
+from otm_reports.model import CellRef, Finding, Sheet
+from otm_reports.specs import Specs
+
+
+def choose(
+    sheet: Sheet, headings: Headings, readings: Sequence[Reading], titles: Sequence[tuple[CellRef, str]], first: int, last: int,
+) -> Reading | Finding | None:
+    """The reading that a heading is, ``None`` if it is no register, or why that cannot be said (contract 3, "which register")."""
+    whole = {reading.register: reading for reading in readings if not reading.missing}
+    hints = [[text for _, text in titles], [sheet.name], [PurePosixPath(sheet.file).stem]]
+    if {"otm_composition", "staff"} <= whole.keys():
+        # «Қызметі» may be a role in the school or a post in the college (domain R02): what stands under it decides.
+        whole.pop("staff" if _word_share(sheet, headings, whole["otm_composition"], "role", first, last) >= 0.6 else "otm_composition")  # noqa: PLR2004 - contract 3
+    if "agenda_items" in whole and "decision_text" in whole["agenda_items"].columns:
+        whole.pop("events", None)
+    if {"events", "open_lessons"} <= whole.keys() and not _said(headings, ("open_lessons",), hints[:2]):
+        whole.pop("events" if _word_share(sheet, headings, whole["open_lessons"], "kind", first, last) >= 0.6 else "open_lessons")  # noqa: PLR2004 - contract 3
+    hinted = _hinted(headings, whole, hints)
+    if hinted is not None:
+        return whole[hinted]
+    if not whole or (short := _incomplete(headings, readings, hints[:2])) is not None:
+        short = _incomplete(headings, readings, hints) if not whole else short
+        if short is None:
+            return None
+        return Finding(
+            "header-missing", sheet.ref(), register=short.register,
+            params={"expected": ", ".join(_printed(headings.specs, short.register, short.missing))},
+        )
+    most = max(_weight(reading) for reading in whole.values())
+    best = [reading for reading in whole.values() if _weight(reading) == most]
+    if len(best) > 1:
+        fits = {reading.register: _fit(sheet, headings.specs, reading, first, last) for reading in best}
+        best = [reading for reading in best if fits[reading.register] == max(fits.values())]
+    if len(best) > 1:
+        names = ", ".join(headings.specs.registers[reading.register].title.kk for reading in best)
+        return Finding("register-unsure", sheet.ref(), params={"candidates": names})
+    return best[0]
+
+
+def _printed(specs: Specs, register: str, missing: Sequence[str]) -> list[str]:
+    return [" / ".join(specs.field_label(register, name) for name in group.split(" / ")) for group in missing]
+
+
+def _weight(reading: Reading) -> int:
+    return len(reading.columns) + len(reading.marks) - 2 * len(reading.conflicts)
+
+
+def _said(headings: Headings, registers: Sequence[str], levels: Sequence[Sequence[str]]) -> str | None:
+    """The register that the nearest text names; the longest name wins, a tie names none."""
+    for texts in levels:
+        lengths = {
+            name: max((len(said) for said in headings.said[name] for text in texts if _holds(headings.key(text), said)), default=0)
+            for name in registers
+        }
+        longest = max(lengths.values(), default=0)
+        winners = [name for name, length in lengths.items() if length == longest]
+        if longest and len(winners) == 1:
+            return winners[0]
+    return None
+
+
+def _holds(text: str, said: str) -> bool:
+    return f" {said} " in f" {text} " if len(said) < 6 else said in text  # noqa: PLR2004 - short names only as whole words
+
+
+def _hinted(headings: Headings, whole: Mapping[str, Reading], hints: Sequence[Sequence[str]]) -> str | None:
+    if len(whole) <= 1:
+        return next(iter(whole), None) if _said(headings, tuple(whole), hints) else None
+    return _said(headings, tuple(whole), hints)
+
+
+def _incomplete(headings: Headings, readings: Sequence[Reading], hints: Sequence[Sequence[str]]) -> Reading | None:
+    """A table that says it is a register but lacks a required column."""
+    named = _said(headings, tuple(headings.specs.registers), hints)
+    for reading in readings:
+        if reading.register == named and reading.missing and len(reading.columns) >= 2:  # noqa: PLR2004 - more than a chance hit
+            return reading
+    return None
+
+
+def _word_share(sheet: Sheet, headings: Headings, reading: Reading, field: str, first: int, last: int) -> float:
+    column = reading.columns.get(field)
+    vocabulary = headings.specs.registers[reading.register].fields[field].vocabulary
+    return _share_of_words(sheet, headings.specs, vocabulary, column, first, last) if column else 0.0
+
+
+def _fit(sheet: Sheet, specs: Specs, reading: Reading, first: int, last: int) -> float:
+    """Share of the values of code columns that are words of their vocabularies."""
+    fields = specs.registers[reading.register].fields
+    shares = [
+        _share_of_words(sheet, specs, fields[name].vocabulary, column, first, last)
+        for name, column in reading.columns.items() if fields[name].vocabulary
+    ]
+    return sum(shares) / len(shares) if shares else 0.0
+
+
+def _share_of_words(sheet: Sheet, specs: Specs, vocabulary: str, column: int, first: int, last: int) -> float:
+    codes = specs.vocabularies[vocabulary].codes.values()
+    words = {fold.key(word) for code in codes for word in (code.kk, code.ru, *code.also)}
+    texts = [value for row in range(first, last + 1) if isinstance(value := sheet.value(row, column), str)]
+    return sum(fold.key(text) in words for text in texts) / len(texts) if texts else 0.0

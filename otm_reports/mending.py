@@ -1,0 +1,30 @@
+"""Sheet → Sheet: certain repairs of spoiled letters, each said, the doubtful ones only said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from otm_reports import values
+from otm_reports.kazakh import letters
+from otm_reports.model import Finding, Sheet
+
+
+def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
+    """The sheet with certain repairs of letters made, column by column, and a note for each."""
+    grid = [list(row) for row in sheet.rows]
+    findings: list[Finding] = []
+    for column in range(1, max(map(len, grid), default=0) + 1):
+        texts = [(row, value) for row in range(1, len(grid) + 1) if type(value := sheet.value(row, column)) is str]
+        for (row, before), (_, decoded, reason) in zip(texts, letters.repair_column([text for _, text in texts]), strict=True):
+            after, twin = letters.repair(decoded)
+            place = sheet.ref(row, column)
+            if (reason or twin) and after != before:
+                grid[row - 1][column - 1] = after
+                code = "text-control" if twin == "control" and not reason else "text-repaired"
+                spoiled, mended = (values.drop_personal(text)[0] for text in (before, after))
+                findings.append(Finding(code, place, spoiled, params={"before": spoiled, "after": mended, "reason": reason or twin or ""}))
+            elif letters.doubtful(after):
+                findings.append(Finding("text-doubtful", place, values.drop_personal(after)[0]))
+            elif letters.lost(after):
+                findings.append(Finding("text-lost", place, values.drop_personal(after)[0]))
+    return replace(sheet, rows=tuple(map(tuple, grid))), findings

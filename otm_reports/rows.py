@@ -1,0 +1,101 @@
+"""Layout × row number → what the row is, and what is written in a cell of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from otm_reports import values
+from otm_reports.around import names_stretch
+from otm_reports.headers import Layout, is_numbering_row
+from otm_reports.model import CellRef, Scalar, Sheet, Value
+from otm_reports.people import Commissions
+
+_TOTAL = re.compile(
+    r"^\s*(?:(?:барлығы|барлыгы|жиыны|жиынтығы|итого|всего)\b.{0,40}|қорытынды)\s*(?:[:–—-]?\s*\d*|\s(?:бойынша|по)\b.*)\s*$", re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"_{3,}|^\s*\*|^\s*(?:ескерту|ескертпе|примечание|құрастырған|орындаған|исполнитель|составил)\b", re.IGNORECASE)
+#: What the marks of a sheet mean: «қ» – қатысты; «б» – … A line of explanation is no row.
+_LEGEND = re.compile(r"[«\"“][^»\"”]{1,3}[»\"”]\s*[–—-]")
+_SIGNS = re.compile(r"^\s*(?:төраға|төрайым|хатшы|директор|әдіскер|жетекші|председатель|секретарь|методист|руководитель)\b", re.IGNORECASE)
+
+
+def row_kind(layout: Layout, required: Sequence[str], number: int, commissions: Commissions) -> str:
+    """``blank``, ``numbering``, ``total``, ``section``, ``signature`` or ``data``."""
+    cells = cells_of(layout, number)
+    ours = {*layout.columns.values(), *layout.marks}
+    spanned = any(_covering(layout.sheet, number, column) != (number, column) for column in ours)
+    filled = [(column, value) for column, value in cells if column in ours or column not in (layout.numbered, *layout.personal)]
+    if not filled and not (spanned and cells):
+        return "blank"
+    if is_numbering_row(layout, number):
+        return "numbering"
+    texts = [(column, value) for column, value in cells if isinstance(value, str)]
+    if texts and _TOTAL.match(texts[0][1]):
+        return "total"
+    if len(cells) == 1 and texts and _is_section(layout, number, *texts[0], commissions):
+        return "section"
+    if texts and _is_signature(layout, required, cells, texts):
+        return "signature"
+    return "data"
+
+
+def _is_section(layout: Layout, number: int, column: int, text: str, commissions: Commissions) -> bool:
+    box = next((box for box in layout.sheet.merged if box[0] == number and box[1] == column), None)
+    if box is not None and box[3] - box[1] + 1 >= 2 and box[2] == box[0]:  # noqa: PLR2004 - merged across columns
+        return True
+    if column == layout.numbered or column not in layout.columns.values():
+        return not _SIGNATURE.search(text) and not _SIGNS.match(text)
+    return (bool(commissions.named_in(text) and not text.strip().isdigit()) and len(layout.columns) > 2) or names_stretch(text)  # noqa: PLR2004
+
+
+def _is_signature(layout: Layout, required: Sequence[str], cells: Sequence[tuple[int, Scalar]], texts: Sequence[tuple[int, str]]) -> bool:
+    """A signature line or a footnote: says so, and fills at most half of what a row must have."""
+    if len(cells) == len(texts) == 1 and _LEGEND.search(texts[0][1]):
+        return True
+    columns = [layout.columns[name] for name in required if name in layout.columns]
+    missing = sum(column not in {column for column, _ in cells} for column in columns)
+    if len(texts) != len(cells) or missing * 2 < len(columns):
+        return False
+    return any(_SIGNATURE.search(text) for _, text in texts) or (len(cells) <= 3 and bool(_SIGNS.match(texts[0][1])) and missing > 0)  # noqa: PLR2004
+
+
+def cells_of(layout: Layout, number: int) -> list[tuple[int, Scalar]]:
+    """The filled cells of the table in a row; a merged value stands at its first cell only."""
+    row = layout.sheet.rows[number - 1]
+    return [(column, value) for column, value in enumerate(row, 1) if value is not None and layout.first_column <= column <= layout.last_column]
+
+
+def _covering(sheet: Sheet, row: int, column: int) -> tuple[int, int]:
+    """The cell that holds the value of a cell: its own, or the first of the range it is merged into."""
+    for box in sheet.merged:
+        if box[0] <= row <= box[2] and box[1] <= column <= box[3]:
+            return box[0], box[1]
+    return row, column
+
+
+def written_at(layout: Layout, number: int, column: int) -> tuple[Scalar, CellRef]:
+    """What is written in a cell of a row, and the cell it really stands in: the first of a merged range."""
+    row, first = _covering(layout.sheet, number, column)
+    if row <= layout.header[1]:
+        row, first = number, column
+    return layout.sheet.value(row, first), layout.sheet.ref(row, first)
+
+
+def row_text(layout: Layout, number: int) -> str:
+    """The row as a person reads it, without personal data."""
+    shown = [as_text(value) for column, value in cells_of(layout, number) if column not in layout.personal]
+    return values.drop_personal(" | ".join(shown))[0][:200]
+
+
+def as_text(value: Value) -> str:
+    """A value as a register writes it."""
+    if value is None:
+        return ""
+    return value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value)
+
+
+def is_total_row(text: str) -> bool:
+    """Whether a text opens a totals row."""
+    return _TOTAL.match(text) is not None
