@@ -10,6 +10,7 @@ from otm_reports.kazakh import fold, names
 from otm_reports.kazakh.fold import name_key
 from otm_reports.kazakh.names import Name
 from otm_reports.model import EMPTY, Person
+from otm_reports.values import NO_PROPOSAL
 
 #: What matching answers: the thing, a finding code where a person must look, and values for its text
 #: (``proposal``: the nearest one; ``candidates``: all that come into question).
@@ -142,7 +143,7 @@ def _confirmed(written: str, confirmed: Mapping[str, str]) -> str | None:
 
 def _offer(people: list[Person]) -> Mapping[str, object]:
     shown = sorted({person.full for person in people})
-    return {"proposal": shown[0] if shown else "", "candidates": "; ".join(shown)}
+    return {"proposal": shown[0] if shown else NO_PROPOSAL, "candidates": "; ".join(shown) or NO_PROPOSAL}
 
 
 def _agreeing(name: Name, roster: Roster) -> list[Person]:
@@ -231,8 +232,8 @@ class Commissions:
         return self._names.get(_core(written))
 
     def near(self, written: str) -> str:
-        """The commission a person may have meant, or an empty text."""
-        return fold.suggest(written, self._names.values()) or ""
+        """The commission a person may have meant, or a dash."""
+        return fold.suggest(written, self._names.values()) or NO_PROPOSAL
 
     def __bool__(self) -> bool:
         return bool(self._names)

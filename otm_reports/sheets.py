@@ -28,7 +28,7 @@ MOST_AREA = 20_000_000
 #: A rule on columns may run to the end of the sheet; no register is this wide.
 _WIDEST = 500
 _MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_REFERENCE = re.compile(rb'\br="([A-Z]*)(\d+)"')
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
@@ -132,6 +132,8 @@ def _side_channel(workbook: Workbook) -> dict[str, _Side]:
     try:
         with zipfile.ZipFile(io.BytesIO(workbook.content)) as package:
             parts = _sheet_parts(package, workbook.path)
+            if not parts or len(set(package.namelist())) != len(package.namelist()):
+                raise RegisterError("file-damaged", workbook.path, detail="workbook.xml")
             struck = _struck_styles(package)
             return {name: _look(package.read(part), struck, workbook.path) for name, part in parts.items()}
     except (KeyError, ET.ParseError, zipfile.BadZipFile, UnicodeDecodeError) as problem:
@@ -186,6 +188,9 @@ def _struck_styles(package: zipfile.ZipFile) -> frozenset[int]:
 def _look(content: bytes, struck: frozenset[int], path: str) -> _Side:
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
         raise RegisterError("file-unsafe", path, detail="DTD")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # Legal, but the fast reader takes such a sheet for an empty one.
+        raise RegisterError("file-damaged", path, detail="UTF-16")
     _refuse_stray(content, path)
     hidden_rows, hidden_columns = _hidden(content) if b"hidden=" in content else (frozenset(), frozenset())
     errors: dict[tuple[int, int], str] = {}
@@ -229,9 +234,12 @@ def _refuse_stray(content: bytes, path: str) -> None:
     """The fast reader allots the whole rectangle up to the last cell and aborts the process where it cannot."""
     furthest_row = furthest_column = cells = 0
     for found in _REFERENCE.finditer(content):
-        cells += 1
-        furthest_row = max(furthest_row, int(found[2]))
-        furthest_column = max(furthest_column, _column(found[1]))
+        if len(found[1]) > 3 or len(found[2]) > 7:  # noqa: PLR2004 - XFD1048576 is the last cell there is
+            raise RegisterError("file-damaged", path, detail=found[0][:40].decode())
+        if found[1]:
+            cells += 1
+            furthest_row = max(furthest_row, int(found[2]))
+            furthest_column = max(furthest_column, _column(found[1]))
     _refuse_if(cells > MOST_CELLS or furthest_row * furthest_column > MOST_AREA, path, f"{furthest_row} × {furthest_column}")
 
 

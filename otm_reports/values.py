@@ -19,7 +19,7 @@ from otm_reports.kazakh.written import month_in, quarter_in
 from otm_reports.model import EMPTY, CellError, Period, Scalar, Uncached, Value
 from otm_reports.specs import FieldSpec, Vocabulary
 
-__all__ = ["Reading", "as_text", "drop_personal", "month_in", "quarter_in", "read", "split_list", "split_people"]
+__all__ = ["NO_PROPOSAL", "Reading", "as_text", "drop_personal", "month_in", "quarter_in", "read", "split_list", "split_people"]
 
 _ERRORS: Final = re.compile(
     r"#(?:N/A|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA"
@@ -27,6 +27,8 @@ _ERRORS: Final = re.compile(
     re.IGNORECASE,
 )
 _SPACES: Final = re.compile("[^\\S\n]+")
+#: What messages print where there is nothing to propose.
+NO_PROPOSAL: Final = "–"
 _FIRST_SERIAL: Final = 32874  # 1990-01-01
 _LAST_SERIAL: Final = 51501  # 2040-12-31
 _EPOCH: Final = date(1899, 12, 30)
@@ -99,7 +101,7 @@ class _Context:
 
 
 def _unreadable(proposal: str = "") -> Reading:
-    return Reading(None, "value-unreadable", {"proposal": proposal})
+    return Reading(None, "value-unreadable", {"proposal": proposal or NO_PROPOSAL})
 
 
 def _repaired(value: Value, before: object, after: str, **more: object) -> Reading:
@@ -379,7 +381,7 @@ def _coded(text: str, vocabulary: Vocabulary) -> Reading:
 
 
 def _unknown_code(proposal: str) -> Reading:
-    return Reading(None, "value-unknown-code", {"proposal": proposal})
+    return Reading(None, "value-unknown-code", {"proposal": proposal or NO_PROPOSAL})
 
 
 def _score(raw: Scalar, context: _Context) -> Reading:

@@ -17,7 +17,7 @@ _NS = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_FONTS = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Arial" w:cs="Times New Roman"/>'
+_FONTS = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>'
 #: Width between the margins, in twentieths of a point (A4 less 30 and 15 mm).
 WIDTH = 9354
 _LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU"}

@@ -139,6 +139,20 @@ def test_a_cell_with_proper_kazakh_letters_beside_spoiled_ones_is_reported_and_n
     assert letters.doubtful("ќыс мезгілі, қазақ") == "mixed"
 
 
+@pytest.mark.parametrize("word", ["єалым", "мјлімет", "ґќтем", "ќыс", "тїрі", "ќўрылыс", "мўєалім", "таѕ", "наѕіра"])
+def test_one_impossible_sequence_is_evidence_enough(word: str) -> None:
+    assert letters._certain(word)
+
+
+@pytest.mark.parametrize("word", ["ќўрмет", "ќанат", "єдем", "жаѕа", "їжа"])
+def test_a_word_that_some_language_could_write_is_no_evidence(word: str) -> None:
+    assert not letters._certain(word)
+
+
+def test_one_letter_of_another_alphabet_keeps_our_hands_off_the_whole_cell() -> None:
+    assert letters.repair_column(["ќыс ђ", "ќыс"]) == [("ќыс ђ", "ќыс ђ", None), ("ќыс", "қыс", "kz1048")]
+
+
 def test_serbian_and_macedonian_letters_keep_their_hands_off_the_cell() -> None:
     assert letters.repair_column(["Љубав, јануар и ћирилица", "јрд", "ј", "ѕвезда", "соѕвездие"])[0][2] is None
     assert not any(letters._certain(word) for word in ("јануар", "јрд", "ј", "ѕвезда", "соѕвездие", "ноќ", "ћирилица"))
@@ -338,7 +352,7 @@ def test_every_form_of_a_month_is_read_as_that_month(forms: dates.Month) -> None
         assert dates.month_number(word) == number, word
 
 
-@pytest.mark.parametrize("word", ["маусымдық", "қазандық", "Мамырова", "май-маусым", "март-мамыр", "қ", "ма", "", "отырыс"])
+@pytest.mark.parametrize("word", ["маусымдық", "қазандық", "Мамырова", "май-маусым", "март-мамыр", "қ", "ма", "", "отырыс", "акзаннан"])
 def test_words_that_only_look_like_months_are_none(word: str) -> None:
     assert dates.month_number(word) is None
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from otm_reports import values
 from otm_reports.kazakh import dates, letters, numbers
 from otm_reports.model import CellError, Period, Scalar, Uncached
-from otm_reports.specs import Code, FieldSpec, FieldType, Vocabulary
+from otm_reports.specs import Code, FieldSpec, FieldType, Vocabulary, data_files
 
 CATEGORY = Vocabulary(
     name="category",
@@ -237,7 +237,7 @@ def test_any_other_number_is_no_date(serial: Scalar) -> None:
         ("2021", "__.__.2021"),
         (2021, "__.__.2021"),
         (date(1905, 7, 17), "2025"),
-        ("жоспарда", ""),
+        ("жоспарда", "–"),
     ],
 )
 def test_what_a_date_leaves_out_is_proposed_and_not_guessed(raw: Scalar, proposal: str) -> None:
@@ -305,12 +305,12 @@ def test_a_number_put_together_is_a_note(raw: str, number: float) -> None:
     [
         ("12.500", "12,5"),
         ("63ай", "5,3"),
-        ("12-14", ""),
-        ("он екі", ""),
+        ("12-14", "–"),
+        ("он екі", "–"),
         ("10 бума", "10"),
         (datetime(2025, 5, 4), "4,5"),
-        (True, ""),
-        (float("nan"), ""),
+        (True, "–"),
+        (float("nan"), "–"),
     ],
 )
 def test_a_number_that_is_not_certain_is_refused(raw: Scalar, proposal: str) -> None:
@@ -319,7 +319,7 @@ def test_a_number_that_is_not_certain_is_refused(raw: Scalar, proposal: str) -> 
 
 @pytest.mark.parametrize("raw", [10**15, -(10**400), "9" * 400, float("inf"), 1e300])
 def test_a_number_beyond_what_a_workbook_keeps_is_refused(raw: Scalar) -> None:
-    assert refused(raw, "number") == ("value-unreadable", "")
+    assert refused(raw, "number") == ("value-unreadable", "–")
 
 
 def test_months_are_months_in_a_column_of_whole_numbers() -> None:
@@ -470,3 +470,13 @@ def test_people_are_split_and_left_as_written() -> None:
     assert value("Сәрсенова А.Б., Оспанов Н.", "people") == ("Сәрсенова А.Б.", "Оспанов Н.")
     assert value("Сәрсенова\nА.Б.", "person") == "Сәрсенова А.Б."
     assert refused(5, "person")[0] == "value-unreadable"
+
+
+def test_every_spelling_in_our_vocabularies_is_read_as_its_own_code() -> None:
+    ours = {name: Vocabulary.model_validate({**table, "name": name}) for name, table in data_files("vocabularies")}
+    assert len(ours) > 20
+    for name, vocabulary in ours.items():
+        spec = FieldSpec(type="code", headers=("x",), vocabulary=name)
+        for code, entry in vocabulary.codes.items():
+            for word in (entry.kk, entry.ru, *entry.also):
+                assert values.read(word, spec, ours).value == code, (name, word)

@@ -281,6 +281,16 @@ def test_all_unknown_names_of_a_template_are_named_at_once_with_the_nearest_know
     assert problem.params["suggestion"] == "protcol → protocol, сhair → chair"
 
 
+@pytest.mark.parametrize("name", ["lipsum", "cycler", "joiner", "dict", "self_made"])
+def test_jinjas_own_helpers_are_unknown_to_papers(name: str) -> None:
+    assert refusal(template(f"{{{{ {name} }}}}")).params["names"] == name
+
+
+def test_an_unknown_name_is_named_even_where_this_paper_would_not_print_it() -> None:
+    problem = refusal(template("{% if shown %}{{ protcol }}{% endif %}"), {"shown": False, "protocol": 1})
+    assert problem.params["names"] == "protcol"
+
+
 def test_unknown_entries_are_named_at_once_and_as_the_template_says_them() -> None:
     source = template(
         "{{ session.protcol_no }}", "{% if session.hold %}x{% endif %}", "{{ session.dat | күні }}",

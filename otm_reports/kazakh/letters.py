@@ -84,7 +84,7 @@ _IMPOSSIBLE: Final = re.compile(
 )
 #: ј is a consonant: beside it stands a vowel, save in abbreviations (јрд).
 _VOWEL_J: Final = re.compile(f"(?=[{_CYRILLIC}]{{4,}}$)(?:.*[{_CONSONANTS}])?ј(?:[{_CONSONANTS}]|$)")
-_SHORT_U: Final = re.compile(f"[{_CONSONANTS}]ў")
+_SHORT_U: Final = re.compile(f"[{_CONSONANTS}ќћѕ]ў")
 _OWNERS: Final = ("єїґ", "ў", "јћ", "јќѕ", "ќўї")
 _FEW_WORDS: Final = 3
 
