@@ -134,6 +134,7 @@ def figure(found: Figure) -> dict[str, Any]:
         "id": found.id, "label": dict(found.label), "scope": found.scope, "value": found.value, "unit": found.unit,
         "method": found.method, "how": dict(found.how),
         "of": {"id": of.id, "value": of.value, "cells": [str(cell) for cell in of.cells]} if of else None,
+        "part": found.part.id if found.part else None,
         "rows": found.rows, "cells": [str(cell) for cell in found.cells], "left_out": _left_out(found.left_out),
         "searched": list(found.searched), "earlier": dict(found.earlier),
     }
@@ -147,6 +148,7 @@ def listing(found: Listing) -> dict[str, Any]:
             {
                 "values": {name: plain(value) for name, value in row.values.items()},
                 "cells": {name: [str(cell) for cell in cells] for name, cells in row.cells.items() if cells},
+                "of": {name: {"id": of.id, "value": of.value, "cells": [str(cell) for cell in of.cells]} for name, of in row.of.items()},
             }
             for row in found.rows
         ],

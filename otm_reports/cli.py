@@ -103,11 +103,12 @@ def _refuse(problem: Any, asked: argparse.Namespace) -> int:  # noqa: ANN401 - O
             "code": problem.code, "message": message, "where": problem.where, "suggestion": str(problem.params.get("known", "")),
         }}, ensure_ascii=False))
     _say(message)
-    folder = getattr(asked, "out", None)
-    if folder is not None and asked.command == "annual":
+    known = asked.command == "annual" and any((asked.folder / name).exists() for name in ("otm.toml", "registers"))
+    if asked.command == "annual" and problem.code != "out-inside-registers" and (asked.out or known):
+        # Nobody sees a scheduler's screen: the day's log says why there are no papers.
         from otm_reports import year_end
 
-        year_end.log(folder, _now(), [f"{problem.code}: {message}"])
+        year_end.log(asked.out or asked.folder / "reports", _now(), [f"{problem.code}: {message}"])
     return 2
 
 
@@ -138,6 +139,7 @@ def _export(asked: argparse.Namespace) -> int:
     opened, made = _opened(asked)
     content = answers.export(made, opened.specs)
     target: Path = asked.to
+    year_end.refuse_inside_registers(asked.folder, target.parent if target.suffix in (".json", ".xlsx") else target)
     if target.suffix == ".json":
         publish.write_file(target, json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
     elif target.suffix == ".xlsx":
@@ -180,15 +182,12 @@ def _rules(asked: argparse.Namespace) -> int:
 
 def _build(asked: argparse.Namespace) -> int:
     from otm_reports import pipeline, year_end
-    from otm_reports.errors import CollegeError
 
     opened, made = _opened(asked)
     chosen = pipeline.choose(opened, asked.kinds)
     out = year_end.output_folder(opened, made.year.label, asked.out)
     job = _job(asked, opened, out, only=asked.only)
     run = year_end.build(opened, made, chosen, job)
-    if asked.only and not run.documents:
-        raise CollegeError("only-unknown", asked.only)
     return _tell(asked, opened, made, run)
 
 
@@ -233,7 +232,7 @@ def _tell(asked: argparse.Namespace, opened: Opened, made: Report, run: Run) -> 
 
 
 def _explain(asked: argparse.Namespace) -> int:
-    from otm_reports import answers, year_end
+    from otm_reports import answers, pipeline, year_end
 
     opened, made = _opened(asked)
     lang = _lang(asked, opened)
@@ -244,7 +243,7 @@ def _explain(asked: argparse.Namespace) -> int:
         for one in found:
             for line in year_end.explanation_lines(one, opened, lang):
                 _print(line)
-    return 0
+    return year_end.status(pipeline.all_findings(opened, made), opened)
 
 
 def _list(asked: argparse.Namespace) -> int:

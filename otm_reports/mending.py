@@ -15,14 +15,13 @@ def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     findings: list[Finding] = []
     for column in range(1, max(map(len, grid), default=0) + 1):
         texts = [(row, value) for row in range(1, len(grid) + 1) if type(value := sheet.value(row, column)) is str]
-        for (row, before), (_, decoded, reason) in zip(texts, letters.repair_column([text for _, text in texts]), strict=True):
-            after, twin = letters.repair(decoded)
+        for (row, before), (_, after, reason) in zip(texts, letters.repair_column([text for _, text in texts]), strict=True):
             place = sheet.ref(row, column)
-            if (reason or twin) and after != before:
+            if reason and after != before:
                 grid[row - 1][column - 1] = after
-                code = "text-control" if twin == "control" and not reason else "text-repaired"
-                spoiled, mended = (values.drop_personal(text)[0] for text in (before, after))
-                findings.append(Finding(code, place, spoiled, params={"before": spoiled, "after": mended, "reason": reason or twin or ""}))
+                code = "text-control" if reason == "control" else "text-repaired"
+                spoiled, whole = (values.drop_personal(text)[0] for text in (before, after))
+                findings.append(Finding(code, place, spoiled, params={"before": spoiled, "after": whole, "reason": reason}))
             elif letters.doubtful(after):
                 findings.append(Finding("text-doubtful", place, values.drop_personal(after)[0]))
             elif letters.lost(after):

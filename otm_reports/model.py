@@ -347,6 +347,7 @@ class Figure:
         how: The same in words, ``{"kk": …, "ru": …}``.
         cells: One cell for each thing counted (for ``share``, the numerator).
         of: The denominator of a share or ratio.
+        part: Its numerator.
         rows: Number of register rows behind it.
         left_out: Rows not counted, with reasons.
         searched: Blocks that were searched; names them for a zero.
@@ -362,6 +363,7 @@ class Figure:
     how: Mapping[str, str]
     cells: tuple[CellRef, ...] = ()
     of: Figure | None = None
+    part: Figure | None = None
     rows: int = 0
     left_out: tuple[LeftOut, ...] = ()
     searched: tuple[str, ...] = ()
@@ -370,10 +372,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ListingRow:
-    """One row of a listing: values by column key, and the cells each value was read or counted from."""
+    """One row of a listing: values by column key, and where each comes from.
+
+    Attributes:
+        values: Column → value.
+        cells: Column → the cells the value was read or counted from.
+        of: Column of a share → the figure it is a share of.
+    """
 
     values: Mapping[str, Value]
     cells: Mapping[str, tuple[CellRef, ...]] = kept(default_factory=_nothing)
+    of: Mapping[str, Figure] = kept(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)

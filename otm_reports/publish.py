@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
+import secrets
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -109,8 +109,9 @@ def write_file(path: Path, content: bytes) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".otm-", suffix=".tmp", delete=False) as file:
-            temporary = file.name
+        temporary = str(path.parent / f".otm-{secrets.token_hex(8)}.tmp")
+        # Not tempfile: its files are for their owner alone, papers are for the whole office.
+        with open(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666), "wb") as file:  # noqa: PTH123
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

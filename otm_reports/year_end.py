@@ -11,10 +11,10 @@ from typing import Any
 
 from otm_reports import answers, pipeline, publish, workbook
 from otm_reports.documents.paper import Kind
-from otm_reports.errors import OutputError
+from otm_reports.errors import CollegeError, OutputError
 from otm_reports.model import CellRef, Figure, Finding, Report, Severity, Verdict
 from otm_reports.pipeline import Made, Opened, Progress
-from otm_reports.snapshot import registers_folder
+from otm_reports.snapshot import NOT_REGISTERS, registers_folder
 
 FIRST_FINDINGS = 5
 
@@ -75,10 +75,19 @@ def output_folder(opened: Opened, year: str, out: Path | None) -> Path:
         OutputError: ``out-inside-registers``: registers are never written to.
     """
     chosen = (out if out is not None else opened.folder / "reports" / year).resolve()
-    kept = registers_folder(opened.folder).resolve()
-    if chosen == kept or (kept in chosen.parents and kept != opened.folder.resolve()):
-        raise OutputError("out-inside-registers", str(chosen))
+    refuse_inside_registers(opened.folder, chosen)
     return chosen
+
+
+def refuse_inside_registers(folder: Path, target: Path) -> None:
+    """Refuse a place where registers are read from: what is written there would be read as a register next time.
+
+    Raises:
+        OutputError: ``out-inside-registers``.
+    """
+    kept, chosen = registers_folder(folder).resolve(), target.resolve()
+    if chosen == kept or (kept in chosen.parents and chosen.relative_to(kept).parts[0] not in (NOT_REGISTERS if kept == folder.resolve() else ())):
+        raise OutputError("out-inside-registers", str(chosen))
 
 
 def build(opened: Opened, made: Report, chosen: Sequence[Kind], job: Job, extra: Sequence[publish.Item] = ()) -> Run:
@@ -93,8 +102,13 @@ def build(opened: Opened, made: Report, chosen: Sequence[Kind], job: Job, extra:
 
     Returns:
         What became of each paper, and all findings of the run with the gaps and kept papers among them.
+
+    Raises:
+        CollegeError: ``only-unknown``: no paper goes by that number, date or person; nothing was written.
     """
     papers = list(pipeline.papers(opened, made, chosen, langs=job.langs, only=job.only, progress=job.progress))
+    if job.only and not papers:
+        raise CollegeError("only-unknown", job.only)
     finished = [paper for paper in papers if paper.problem is None]
     items = [_item(paper) for paper in finished]
     langs = job.langs or opened.specs.college.papers.languages

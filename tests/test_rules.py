@@ -42,7 +42,7 @@ def reasons(rule: str, this: AcademicYear, specs: Specs | None = None) -> dict[s
     return {answer.reason: answer.verdict for answer in rules.rules()[spec.function](case, **spec.params)}
 
 
-def norms(**parameters: Any) -> Specs:  # noqa: ANN401 - values of otm.toml
+def norms(**parameters: Any) -> Specs:
     """Our specs with local norms of a college."""
     college = our_specs().college
     changed = college.model_copy(update={"parameters": college.parameters.model_copy(update=parameters)})
@@ -673,7 +673,7 @@ def test_every_reason_is_worded_in_every_language_with_the_same_values() -> None
 
 @pytest.mark.parametrize("today", [OCTOBER, AUGUST])
 def test_no_verdict_of_an_empty_or_a_good_year_leaves_a_name_of_a_value_visible(today: str) -> None:
-    empty = {name: "" for name in ("events", "otm_composition", "otm_plan", "agenda_items", "folder_index", "best_practice")}
+    empty = dict.fromkeys(("events", "otm_composition", "otm_plan", "agenda_items", "folder_index", "best_practice"), "")
     for this in (good_year(today), year(today=today, **empty), year(today=today)):  # type: ignore[arg-type]
         for result in rules.judge(this, all_figures(this, our_specs())[0], our_specs()):
             assert all("{" not in result.reason[lang] and " " in result.reason[lang] for lang in LANGUAGES), result

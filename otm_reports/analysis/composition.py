@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from otm_reports.analysis.counting import Chapter, counted, each, half_up, line, percent, same
 from otm_reports.analysis.joins import (
@@ -112,7 +113,7 @@ def _summary(chapter: Chapter, heard: Selection, total: Figure, groups: Mapping[
 
     def made(group: str, figure: Figure) -> ListingRow:
         share = percent(figure.value, total.value) if figure.value is not None and total.value and not small else None
-        return counted(group=group, name=figure.id, n=figure, share=(share, figure.cells))
+        return counted(group=group, name=figure.id, n=figure, share=replace(figure, value=share, of=total, part=figure))
 
     rows = [made("all", total)] + [
         made(group, figure) for group, figures in groups.items() for figure in figures
@@ -120,6 +121,12 @@ def _summary(chapter: Chapter, heard: Selection, total: Figure, groups: Mapping[
     ]
     notes = ("small-group" if small else "rounding", "category-at-order")
     chapter.listing("summary", heard, rows if heard.has_register else (), scope="otm", notes=notes)
+
+
+def _experience_cells(person: Row) -> tuple[CellRef, ...]:
+    """The cells a person's years follow from: years and months, or the one that is written."""
+    written = tuple(person.cell(name) for name in ("ped_experience_y", "ped_experience_m") if person[name] is not None)
+    return written or (_experience_cell(person),)
 
 
 def _member(row: Row, staff: Mapping[object, Row]) -> ListingRow:
@@ -131,5 +138,5 @@ def _member(row: Row, staff: Mapping[object, Row]) -> ListingRow:
         row, person="person", role="role", ground="ground", topic="topic", mentor="mentor",
         position=(person["position"], (person.cell("position"),)) if person else nothing,
         category=(category, (cell,)),
-        experience=(half_up(years), (_experience_cell(person),)) if person and years is not None else nothing,
+        experience=(half_up(years), _experience_cells(person)) if person and years is not None else nothing,
     )

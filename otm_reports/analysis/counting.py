@@ -107,7 +107,7 @@ class Chapter:
         known = part.value is not None and whole.value is not None
         value = percent(part.value or 0, whole.value or 0) if known else None
         found = Selection(left_out=part.left_out, searched=part.searched)
-        return self._keep(measure, "share", value, part.cells, found, part.rows, of=whole, unit="percent", **more)
+        return self._keep(measure, "share", value, part.cells, found, part.rows, of=whole, part=part, unit="percent", **more)
 
     def middle(
         self, measure: str, found: Selection, numbers: Sequence[tuple[Number, Sequence[CellRef]]], method: Method, **more: Any,  # noqa: ANN401
@@ -124,12 +124,12 @@ class Chapter:
         known = part.value is not None and bool(whole.value)
         value = half_up(Decimal(str(part.value)) / Decimal(str(whole.value)), 2) if known else None
         found = Selection(left_out=part.left_out, searched=part.searched)
-        return self._keep(measure, "ratio", value, part.cells, found, part.rows, of=whole, **more)
+        return self._keep(measure, "ratio", value, part.cells, found, part.rows, of=whole, part=part, **more)
 
     def _keep(  # noqa: PLR0913 - one place where a figure is made
         self, measure: str, method: Method, value: Number | None, cells: tuple[CellRef, ...], found: Selection, rows: int, *,
         code: str = "", vocabulary: str = "", key: tuple[str, str] | None = None, scope: Scope = "college",
-        unit: str = "count", of: Figure | None = None, left_out: tuple[LeftOut, ...] = (), **words: object,
+        unit: str = "count", of: Figure | None = None, part: Figure | None = None, left_out: tuple[LeftOut, ...] = (), **words: object,
     ) -> Figure:
         full = f"{self.name}.{measure}" + (f".{code}" if code else "") + (f"/{key[0]}={key[1]}" if key else "")
         texts = self.specs.chapters[self.name].figures[measure]
@@ -147,6 +147,7 @@ class Chapter:
             how={lang: texts.how[lang].format_map(filled[lang]) for lang in ("kk", "ru")},
             cells=cells,
             of=of,
+            part=part,
             rows=rows,
             left_out=(*found.left_out, *left_out),
             searched=found.searched,
@@ -194,7 +195,7 @@ def line(row: Row, **columns: str | tuple[Value, tuple[CellRef, ...]] | Figure) 
             values[column], cells[column] = row[what], (row.cell(what),)
         else:
             values[column], cells[column] = _value_and_cells(what)
-    return ListingRow(values, cells)
+    return ListingRow(values, cells, _wholes(columns))
 
 
 def counted(**columns: tuple[Value, tuple[CellRef, ...]] | Figure | Value) -> ListingRow:
@@ -203,7 +204,12 @@ def counted(**columns: tuple[Value, tuple[CellRef, ...]] | Figure | Value) -> Li
         column: _value_and_cells(what) if isinstance(what, Figure) or _is_pair(what) else (what, ())  # type: ignore[misc]  # neither a figure nor a pair: a word
         for column, what in columns.items()
     }
-    return ListingRow({column: pair[0] for column, pair in pairs.items()}, {column: pair[1] for column, pair in pairs.items()})
+    values = {column: pair[0] for column, pair in pairs.items()}
+    return ListingRow(values, {column: pair[1] for column, pair in pairs.items()}, _wholes(columns))
+
+
+def _wholes(columns: Mapping[str, object]) -> dict[str, Figure]:
+    return {column: what.of for column, what in columns.items() if isinstance(what, Figure) and what.of is not None}
 
 
 def _is_pair(what: object) -> bool:

@@ -221,27 +221,27 @@ def _by_year(chapter: Chapter, name: str, found: Selection, codes: Iterable[str]
                       "experience": ("experience", "band")}[name]
     rows = []
     for code in codes if found.has_register else ():
-        values = {first: (code, ()), **_three_years(chapter, measure, code)}
+        values: dict[str, Pair | Figure] = {first: (code, ()), **_three_years(chapter, measure, code)}
         rows.append(counted(**{column: values[column] for column in columns}))
     chapter.listings[made.id] = replace(made, columns=columns, rows=tuple(rows))
 
 
-def _three_years(chapter: Chapter, measure: str, code: str) -> dict[str, Pair]:
+def _three_years(chapter: Chapter, measure: str, code: str) -> dict[str, Pair | Figure]:
     years = _years(chapter)
     figures = {"": chapter.figures, **{f"{y}_": chapter.earlier.get(years[y], {}) for y in ("y1", "y2")}}
-    values: dict[str, Pair] = {}
+    values: dict[str, Pair | Figure] = {}
     for prefix, known in figures.items():
         for column, name in (("n", measure), ("share", f"{measure}_share")):
             figure = known.get(f"staff.{name}.{code}")
-            values[f"{prefix}{column}"] = (figure.value, figure.cells) if figure else (None, ())
+            values[f"{prefix}{column}"] = figure or (None, ())
     return {**values, "change": _change(values["share"], values["y1_share"])}
 
 
-def _change(now: Pair, then: Pair) -> Pair:
+def _change(now: Pair | Figure, then: Pair | Figure) -> Pair:
     """Difference of two printed shares in percentage points."""
-    if now[0] is None or then[0] is None:
+    if not isinstance(now, Figure) or not isinstance(then, Figure) or now.value is None or then.value is None:
         return None, ()
-    return half_up(Decimal(str(now[0])) - Decimal(str(then[0]))), (*now[1], *then[1])
+    return half_up(Decimal(str(now.value)) - Decimal(str(then.value))), (*now.cells, *then.cells)
 
 
 def _by_commission(commissions: Mapping[str, Figure], found: Selection) -> Iterator[ListingRow]:

@@ -222,6 +222,7 @@ class Rule:
     figures: tuple[str, ...] = ()
 
     def __call__(self, case: Case, **params: Any) -> Iterator[Answer]:  # noqa: ANN401 - checked against the schema
+        """The answers of the predicate for a year."""
         return self.predicate(case, **params)
 
 

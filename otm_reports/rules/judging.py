@@ -228,7 +228,7 @@ def _say(answer: Answer, specs: Specs, lang: str) -> str:
     return specs.messages[lang].text("reasons", answer.reason, **words)
 
 
-def _printed(value: object, specs: Specs, lang: str) -> str:  # noqa: PLR0911 - one line for each kind of thing
+def _printed(value: object, specs: Specs, lang: str) -> str:
     match value:
         case Register():
             return specs.registers[value].title[lang]

@@ -24,8 +24,7 @@ def compliance(results: Sequence[RuleResult], specs: Specs) -> tuple[dict[str, F
         ``verdict`` (code). Requirement and data are Kazakh; ``requirement_ru`` and ``data_ru`` stand beside them.
     """
     figures = [_figure("rules", "", results, specs)]
-    for verdict in Verdict:
-        figures.append(_figure("verdict", verdict.value, [one for one in results if one.verdict is verdict], specs))
+    figures += [_figure("verdict", verdict.value, [one for one in results if one.verdict is verdict], specs) for verdict in Verdict]
     return {figure.id: figure for figure in figures}, _listing(results, specs)
 
 
