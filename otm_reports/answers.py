@@ -11,6 +11,7 @@ from typing import Any
 from otm_reports.errors import CollegeError
 from otm_reports.model import CellRef, Figure, Finding, LeftOut, Listing, Period, Person, Report, Row, RuleResult, Severity, Table, Value
 from otm_reports.pipeline import Opened
+from otm_reports.rows import as_text
 from otm_reports.specs import Specs
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -222,7 +223,7 @@ def explain(made: Report, opened: Opened, asked: str, lang: str) -> tuple[Explan
     if not found:
         near = difflib.get_close_matches(asked, made.figures, n=5, cutoff=0.4)
         raise CollegeError("figure-unknown", asked, known=", ".join(near))
-    written = written_in(opened)
+    written = {**written_in(opened), **_clauses(made, lang)}
     messages = opened.specs.messages[lang]
     return tuple(
         Explanation(
@@ -242,7 +243,20 @@ def written_in(opened: Opened) -> Mapping[CellRef, str]:
         for row in table:
             for name, text in row.raw.items():
                 written.setdefault(row.cell(name), text)
+            for name, cell in row.placed.items():
+                # The heading of a matrix, a section, a title: it stands once and speaks for many rows.
+                text = row.raw.get(name) or as_text(row[name])
+                if text:
+                    written.setdefault(cell, text)
     return written
+
+
+def _clauses(made: Report, lang: str) -> dict[CellRef, str]:
+    """The clauses that compliance figures count, with what each asks."""
+    word = "ru" if lang == "ru" else "kk"
+    cells = {str(cell): cell for figure in made.figures.values() if figure.id.startswith("compliance.") for cell in figure.cells}
+    texts = {result.id: result.text[word] for result in made.results}
+    return {cell: texts.get(cell.sheet, "") for cell in cells.values()}
 
 
 def explanation(found: Explanation) -> dict[str, Any]:

@@ -312,7 +312,7 @@ def _progress(asked: argparse.Namespace, opened: Opened | None) -> Progress:
     from otm_reports.pipeline import quietly
     from otm_reports.specs import data_files
 
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # pythonw.exe has none
         return quietly
     lang = asked.lang or (opened.specs.college.screen if opened else "kk")
     words = dict(data_files("messages"))[lang].get("screen", {})

@@ -199,9 +199,18 @@ def build(data: Dataset, specs: Specs, label: str, *, period: str, today: date) 
     first = int(label[:4])
     year = _one_year(data, specs, label, span_of(period, label, specs), today)
     before = {f"{first - back}-{first - back + 1}": back for back in range(1, YEARS_BACK + 1)}
-    earlier = {past: _one_year(data, specs, past, _same_span(year.span, past, back, specs), today) for past, back in before.items()}
+    spans = {past: _same_span(year.span, past, back, specs) for past, back in before.items()}
+    earlier = {past: _one_year(data, specs, past, span, today) for past, span in spans.items()}
+    # A year before may itself look one year back (who stayed), but no further: its own past is told without a past.
+    earlier = {past: replace(found, earlier=_past(data, specs, found)) for past, found in earlier.items()}
     year = replace(year, earlier=earlier)
     return replace(year, findings=(*data.findings, *cross_check(year, specs)))
+
+
+def _past(data: Dataset, specs: Specs, year: AcademicYear) -> dict[str, AcademicYear]:
+    first = int(year.label[:4])
+    labels = {f"{first - back}-{first - back + 1}": back for back in range(1, YEARS_BACK + 1)}
+    return {label: _one_year(data, specs, label, _same_span(year.span, label, back, specs), year.today) for label, back in labels.items()}
 
 
 def _same_span(span: Span, past: str, back: int, specs: Specs) -> Span:

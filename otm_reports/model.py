@@ -487,7 +487,7 @@ class AcademicYear:
         tables: Register → every row that belongs to the year (for snapshot registers: the snapshot used).
         selections: Register → rows that count for ``span``.
         everything: Register → rows of all years, for windows that look back (courses, practices, orders).
-        earlier: The two years before, newest first, without their own ``earlier``.
+        earlier: The two years before, newest first; these know their own two, and those none.
         people: Person id → full name, from the staff registers.
         findings: What was found while reading and joining, for this year and for the folder.
     """

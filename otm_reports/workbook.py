@@ -129,11 +129,11 @@ def year_book(made: Report, specs: Specs, findings: Sequence[Finding], folder: P
 
 
 def _relative(folder: Path, out: Path) -> str:
-    """How a link gets from the output folder to the college folder; nothing where there is no such way."""
-    try:
-        return Path(os.path.relpath(folder.resolve(), out.resolve())).as_posix()
-    except ValueError:
-        return ""
+    """How a link gets from the output folder up to the college folder; nothing where papers are written elsewhere.
+
+    A way through other folders would carry the names of this machine's into a file that is sent around.
+    """
+    return Path(os.path.relpath(folder.resolve(), out.resolve())).as_posix() if out.resolve().is_relative_to(folder.resolve()) else ""
 
 
 def _chapter(book: Workbook, formats: Mapping[str, Format], made: Report, specs: Specs, chapter: str, title: str, lang: str) -> str:

@@ -117,11 +117,11 @@ def planted_personal(college: Path) -> dict[str, str]:
     import openpyxl
 
     found: dict[str, str] = {}
-    with (college / "planted.csv").open(encoding="utf-8", newline="") as file:
-        planted = [row for row in csv.DictReader(file) if "personal-dropped" in row.values()]
+    with (college / "planted.csv").open(encoding="utf-8-sig", newline="") as file:
+        planted = [row for row in csv.DictReader(file) if row["code"] == "personal-dropped"]
     for row in planted:
-        name, sheet, cell = list(row.values())[:3]
-        book = openpyxl.load_workbook(college / "registers" / name, data_only=True)
+        name, sheet, cell = row["file"], row["sheet"], row["cell"]
+        book = openpyxl.load_workbook(college / name, data_only=True)
         head = book[sheet][cell]
         for (value,) in book[sheet].iter_rows(min_row=head.row + 1, min_col=head.column, max_col=head.column, values_only=True):
             where = f"{name}#{sheet}!{cell} {head.value}"
