@@ -95,6 +95,17 @@ def plain(value: Value) -> Any:  # noqa: ANN401 - JSON
     return value.isoformat() if isinstance(value, date) else value
 
 
+def plain_text(value: Value) -> str:
+    """A typed value as a screen shows it."""
+    if isinstance(value, Person):
+        return value.full
+    if isinstance(value, Period):
+        return f"{value.start:%d.%m.%Y} – {value.end:%d.%m.%Y}"
+    if isinstance(value, tuple):
+        return "; ".join(map(plain_text, value))
+    return as_text(value)
+
+
 def _row(row: Row) -> dict[str, Any]:
     return {
         "values": {name: plain(value) for name, value in row.values.items()},
@@ -212,7 +223,7 @@ class Explanation:
 
 
 def explain(made: Report, opened: Opened, asked: str, lang: str) -> tuple[Explanation, ...]:
-    """The figures that an id names, or whose id begins with it, each with its cells.
+    """The figures that an id names, or whose id begins with it, each with its cells; none if it only names a listing.
 
     Raises:
         CollegeError: ``figure-unknown``, with the nearest ids.
@@ -220,8 +231,8 @@ def explain(made: Report, opened: Opened, asked: str, lang: str) -> tuple[Explan
     found = [made.figures[asked]] if asked in made.figures else [
         figure for name, figure in made.figures.items() if name.startswith((f"{asked}.", f"{asked}/"))
     ]
-    if not found:
-        near = difflib.get_close_matches(asked, made.figures, n=5, cutoff=0.4)
+    if not found and asked not in made.listings:
+        near = difflib.get_close_matches(asked, [*made.figures, *made.listings], n=5, cutoff=0.4)
         raise CollegeError("figure-unknown", asked, known=", ".join(near))
     written = {**written_in(opened), **_clauses(made, lang)}
     messages = opened.specs.messages[lang]

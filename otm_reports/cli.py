@@ -22,7 +22,7 @@ _ENGLISH = {
     "rules": "every rule of the regulations: verdict, clause, evidence",
     "build": "write the named papers, or all that are possible",
     "annual": "the end-of-year run: every paper, the workbook, the digest, the manifest",
-    "explain": "where a figure comes from: the cells, what stands in them, what was left out",
+    "explain": "where a figure or a table comes from: the cells, what stands in them, what was left out",
     "list": "what there is: registers, documents, rules, profiles",
 }
 
@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("--papers", default="", metavar="kk,ru", help="languages of the papers")
         made.add_argument("--out", type=Path, metavar="OUT", help="where to write; DIR/reports/YEAR by default")
         made.add_argument("--beside", action="store_true", help="write the new version of an edited paper beside it")
-    command("explain").add_argument("figure", metavar="FIGURE", help="id of a figure, or the beginning of one: events.held")
+    command("explain").add_argument("figure", metavar="FIGURE", help="id of a figure, the beginning of one, or id of a listing: events.held, staff, events.list")
     made = command("list")
     made.add_argument("what", choices=("registers", "documents", "rules", "profiles"))
     made.add_argument("--college", type=Path, default=Path(), metavar="DIR", help="where the college's templates and overlay are")
@@ -238,11 +238,14 @@ def _explain(asked: argparse.Namespace) -> int:
     lang = _lang(asked, opened)
     found = answers.explain(made, opened, asked.figure, lang)
     if asked.json:
-        _print_json({"year": made.year.label, "figures": [answers.explanation(one) for one in found]})
+        listings = [answers.listing(made.listings[asked.figure])] if asked.figure in made.listings else []
+        _print_json({"year": made.year.label, "figures": [answers.explanation(one) for one in found], "listings": listings})
     else:
         for one in found:
             for line in year_end.explanation_lines(one, opened, lang):
                 _print(line)
+        for line in year_end.listing_lines(made, asked.figure, opened, lang):
+            _print(line)
     return year_end.status(pipeline.all_findings(opened, made), opened)
 
 

@@ -254,9 +254,8 @@ def _entry(item: Item, before: Mapping[str, Mapping[str, Any]], *, also: bool = 
         "path": item.name, "kind": item.kind, "key": item.key, "lang": item.lang, "sha256": sha256(item.content), "gaps": list(item.gaps),
     }
     old = before.get(item.name)
-    if also and old:
-        entry["also"] = sorted({old["sha256"], *old.get("also", ())} - {entry["sha256"]})
-    return entry
+    others = sorted({old["sha256"], *old.get("also", ())} - {entry["sha256"]}) if also and old else []
+    return {**entry, "also": others} if others else entry
 
 
 def _write_manifest(out: Path, about: Mapping[str, Any], outputs: Iterable[Mapping[str, Any]]) -> None:

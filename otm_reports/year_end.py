@@ -263,6 +263,26 @@ def explanation_lines(found: answers.Explanation, opened: Opened, lang: str) -> 
     return lines
 
 
+def listing_lines(made: Report, name: str, opened: Opened, lang: str) -> list[str]:
+    """Every value of a listing with the cells it comes from; nothing if there is no such listing."""
+    found = made.listings.get(name)
+    if found is None:
+        return []
+    texts = opened.specs.messages[lang]
+    word = "ru" if lang == "ru" else "kk"
+    lines = [f"{found.id}: {found.label[word]} ({texts.text('scopes', found.scope)})"]
+    for number, row in enumerate(found.rows, 1):
+        lines.append(f"  {number}.")
+        for column, heading in found.columns.items():
+            cells = ", ".join(str(cell) for cell in row.cells.get(column, ()))
+            of = f" (N = {row.of[column].value})" if column in row.of else ""
+            lines.append(f"    {heading[word]}: {answers.plain_text(row.values.get(column))}{of}" + (f"  ← {cells}" if cells else ""))
+    if found.left_out:
+        lines += [f"  {texts.text('screen', 'left_out')}: {len(found.left_out)}"]
+        lines += [f"    {left.cell}  {texts.text('left_out', left.reason)}" for left in found.left_out]
+    return [*lines, f"  {texts.text('screen', 'searched')}:", *(f"    {place}" for place in found.searched)]
+
+
 def digest(run: Run, made: Report, opened: Opened, lang: str) -> str:
     """The run on one page: papers, verdicts that are not met, what is missing, what is wrong in the registers."""
     texts = opened.specs.messages[lang]
