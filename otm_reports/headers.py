@@ -14,6 +14,10 @@ from otm_reports.model import CellRef, Finding, Scalar, Sheet
 from otm_reports.specs import Specs
 
 DEEPEST_HEADER = 3
+#: A line of a title block, or a key with its value, fills no more cells than this.
+_WIDEST_TITLE = 2
+#: More empty columns than this part no tables: the sheet is a form.
+_MOST_STRIPS = 4
 _ORDER = re.compile(r"(?:бұйры[қғ]\w*|приказ\w*)[^№\d]{0,40}№\s*(?P<a>[\w/-]+)|№\s*(?P<b>[\w/-]+)\s*(?:бұйры[қғ]|приказ)", re.IGNORECASE)
 _PROTOCOL = re.compile(r"(?:хаттама\w*|протокол\w*)[^№\d]{0,20}№\s*(?P<a>[\w/-]+)|№\s*(?P<b>[\w/-]+)\s*(?:хаттама|протокол)", re.IGNORECASE)
 
@@ -30,6 +34,8 @@ class Layout:
         first_row, last_row: Rows in which data may stand.
         titles: Texts above the table, with their cells.
         attributes: Key-value pairs above the table: field → (cell, what is written).
+        numbered: The column that only numbers the rows.
+        repeats: Rows on which the heading is printed again.
     """
 
     sheet: Sheet
@@ -45,6 +51,12 @@ class Layout:
     titles: tuple[tuple[CellRef, str], ...]
     attributes: Mapping[str, tuple[CellRef, str]]
     numbered: int | None = None
+    repeats: frozenset[int] = frozenset()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows in which data may stand, without those that only print the heading again."""
+        return tuple(number for number in range(self.first_row, self.last_row + 1) if number not in self.repeats)
 
 
 def find(sheet: Sheet, headings: Headings) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
@@ -55,27 +67,80 @@ def find(sheet: Sheet, headings: Headings) -> tuple[tuple[Layout, ...], tuple[Fi
         headings: The declared headings.
 
     Returns:
-        The layouts from top to bottom, and findings about headings (conflict, missing, unsure, unknown).
+        The layouts from top to bottom (of tables side by side, from left to right), and findings about headings
+        (conflict, missing, unsure, unknown).
     """
-    layouts: list[Layout] = []
+    parts = [_find_down(strip, headings) for strip in strips] if len(strips := _strips(sheet)) > 1 else []
+    if parts and all(layouts for layouts, _ in parts) and all(_stands_alone(layouts[0]) for layouts, _ in parts[1:]):
+        return tuple(layout for layouts, _ in parts for layout in layouts), tuple(finding for _, found in parts for finding in found)
+    return _find_down(sheet, headings)
+
+
+def _find_down(sheet: Sheet, headings: Headings) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
+    """The tables that stand under each other."""
     findings: list[Finding] = []
-    tables: list[tuple[Layout | None, list[Finding], int]] = []
-    free_from = 1
+    tables: list[tuple[Layout | None, int]] = []
     for first, last in _heading_rows(sheet, headings):
-        above = next((layout for layout, _, _ in reversed(tables) if layout is not None), None)
+        place = next((number for number in range(len(tables) - 1, -1, -1) if tables[number][0] is not None), None)
+        above = tables[place][0] if place is not None else None
         if above is not None and _speaks_its_words(headings.specs, above, first):
             continue
-        layout, found = _table(sheet, headings, first, last, free_from)
-        if layout is not None or found:
-            tables.append((layout, found, first))
-            free_from = last + 1
+        top = _top(sheet, headings.specs, above, first)
+        layout, found = _table(sheet, headings, first, last, top)
+        if layout is not None and above is not None and place is not None and _repeats(above, layout):
+            # The heading printed again on the next page: one table goes on.
+            tables[place] = replace(above, repeats=above.repeats | set(range(first, last + 1))), tables[place][1]
+        elif layout is not None or found:
+            tables.append((layout, top))
+            findings.extend(found)
         # A row of headings that is no table ends none: what stands under it still belongs to the table above.
-    for number, (layout, found, _) in enumerate(tables):
-        findings.extend(found)
-        if layout is not None:
-            until = tables[number + 1][2] - 1 if number + 1 < len(tables) else len(sheet.rows)
-            layouts.append(replace(layout, last_row=until))
-    return tuple(layouts), tuple(findings)
+    ends = [*(top - 1 for _, top in tables[1:]), len(sheet.rows)]
+    return tuple(replace(layout, last_row=end) for (layout, _), end in zip(tables, ends, strict=False) if layout is not None), tuple(findings)
+
+
+def _repeats(above: Layout, layout: Layout) -> bool:
+    return (above.register, above.columns, [*above.marks]) == (layout.register, layout.columns, [*layout.marks]) and not layout.titles
+
+
+# ── tables side by side, and what stands between two tables ─────────────────────────────────────────────────────────
+
+
+def _strips(sheet: Sheet) -> list[Sheet]:
+    """The sheet cut where a whole column is empty: each part with only its own cells, at their true places."""
+    width = max(map(len, sheet.rows), default=0)
+    filled = {column for row in sheet.rows for column, value in enumerate(row, 1) if value is not None}
+    edges = [column for column in range(1, width + 1) if column in filled and column - 1 not in filled]
+    ends = [column for column in range(1, width + 1) if column in filled and column + 1 not in filled]
+    if len(edges) > _MOST_STRIPS:
+        return [sheet]
+    return [
+        replace(
+            sheet, rows=tuple((None,) * min(first - 1, len(row)) + row[first - 1 : last] for row in sheet.rows),
+            merged=tuple(box for box in sheet.merged if first <= box[1] <= last),
+        )
+        for first, last in zip(edges, ends, strict=True)
+    ]
+
+
+def _stands_alone(layout: Layout) -> bool:
+    """Whether what stands right of an empty column is a table of its own and not the rest of the one at its left."""
+    return layout.numbered is not None or bool(layout.titles)
+
+
+def _top(sheet: Sheet, specs: Specs, above: Layout | None, first: int) -> int:
+    """The first row of the titles of a heading: up to the table above, of which no row is taken."""
+    if above is None:
+        return 1
+    required = [above.columns[name] for name in specs.registers[above.register].required if name in above.columns]
+    row = first
+    blank = None
+    while row - 1 > above.header[1] and row - 1 not in above.repeats:
+        values = {column: value for column, value in enumerate(sheet.rows[row - 2], 1) if value is not None}
+        if len(values) > _WIDEST_TITLE or (required and values.keys() >= {*required}) or isinstance(values.get(above.numbered or 0), int | float):
+            break
+        row -= 1
+        blank = row if not values else blank
+    return blank if blank is not None else row
 
 
 def _speaks_its_words(specs: Specs, above: Layout, row: int) -> bool:

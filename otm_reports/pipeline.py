@@ -13,8 +13,7 @@ from otm_reports.documents.paper import Kind, Paper
 from otm_reports.errors import CollegeError, OtmError, RegisterError
 from otm_reports.model import CellRef, Finding, Report, Sheet
 from otm_reports.publish import sha256
-from otm_reports.word import templates
-from otm_reports.word.render import render
+from otm_reports.word import Template, load, templates
 
 #: Called with the name of a stage, how much of it is done and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -173,20 +172,34 @@ def papers(
         (kind, key, lang) for kind in chosen for key in kind.keys(made, opened.specs)
         if not only or kind.matches(made, opened.specs, key, only) for lang in langs
     ]
+    loaded: dict[tuple[str, str], tuple[Template, str] | OtmError] = {}
     for number, (kind, key, lang) in enumerate(tasks):
         progress("writing", number, len(tasks))
-        yield _paper(opened, made, kind, key, lang)
+        if (kind.id, lang) not in loaded:
+            loaded[kind.id, lang] = _template(opened, kind.id, lang)
+        yield _paper(opened, made, (kind, key, lang), loaded[kind.id, lang])
     progress("writing", len(tasks), len(tasks))
 
 
-def _paper(opened: Opened, made: Report, kind: Kind, key: str, lang: str) -> Made:
-    name = f"{kind.id}.{lang}.docx"
+def _template(opened: Opened, kind: str, lang: str) -> tuple[Template, str] | OtmError:
+    """A template ready to be filled and its digest, or why it cannot be."""
+    name = f"{kind}.{lang}.docx"
     try:
-        template = templates.find(kind.id, lang, opened.folder)
-        content = template.read_bytes()
+        content = templates.find(kind, lang, opened.folder).read_bytes()
+        return load(content, lang=lang, where=name), sha256(content)
+    except OtmError as problem:
+        return problem
+    except OSError as problem:
+        return OtmError("template-damaged", name, part="", near=problem.strerror or "")
+
+
+def _paper(opened: Opened, made: Report, task: tuple[Kind, str, str], template: tuple[Template, str] | OtmError) -> Made:
+    kind, key, lang = task
+    name = f"{kind.id}.{lang}.docx"
+    if isinstance(template, OtmError):
+        return Made(kind.id, key, lang, name, problem=template)
+    try:
         paper = kind.make(made, opened.specs, key, lang)
-        return Made(kind.id, key, lang, paper.name, render(content, paper.context, lang=lang, where=template.name), sha256(content), paper)
+        return Made(kind.id, key, lang, paper.name, template[0].render(paper.context), template[1], paper)
     except OtmError as problem:
         return Made(kind.id, key, lang, name, problem=problem)
-    except OSError as problem:
-        return Made(kind.id, key, lang, name, problem=OtmError("template-damaged", name, part="", near=problem.strerror or ""))

@@ -118,7 +118,7 @@ class _Reader:
         for layout in layouts:
             for name, keep in (("staff", people.append), ("commissions", self.commissions.enrol)):
                 column = layout.columns.get("full_name" if name == "staff" else "name") if layout.register == name else None
-                for number in range(layout.first_row, layout.last_row + 1) if column else ():
+                for number in layout.rows if column else ():
                     text = written_at(layout, number, column or 0)[0]
                     if type(text) is str and len(cells_of(layout, number)) > 1 and not is_total_row(text):
                         keep(text)
@@ -126,7 +126,7 @@ class _Reader:
                 columns = [layout.columns[part] for part in ("surname", "given", "patronymic") if part in layout.columns]
                 people += [
                     " ".join(str(part) for column in columns if (part := layout.sheet.value(number, column)))
-                    for number in range(layout.first_row, layout.last_row + 1)
+                    for number in layout.rows
                 ]
         names = (name for text in people for name in values.split_people(text)[:1])
         self.roster.enrol_all(names, confirmed=self.specs.confirmed.people)
@@ -193,7 +193,7 @@ class _Reader:
         layout = block.layout
         above: dict[str, tuple[Scalar, CellRef]] = {}
         since = 0
-        for number in range(layout.first_row, layout.last_row + 1):
+        for number in layout.rows:
             kind = row_kind(layout, block.spec.required, number, self.commissions)
             if kind == "section":
                 self._section(block, number)

@@ -8,16 +8,17 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import otm_reports
-from otm_reports import cli
+from otm_reports import cli, pipeline
 
 #: What `import otm_reports` found: the checkout, or wherever it is installed.
 HOME = Path(otm_reports.__file__).resolve().parent.parent
@@ -109,9 +110,8 @@ def plain_rights() -> None:
 
 
 def planted_personal(college: Path) -> dict[str, str]:
-    """Personal numbers, phones and birth dates that stand in the workbooks, in every way they might be printed → where."""
+    """Personal numbers, phones and birth dates that stand in the workbooks, as digits or ISO dates → their column."""
     import csv
-    import re
     from datetime import date
 
     import openpyxl
@@ -120,19 +120,42 @@ def planted_personal(college: Path) -> dict[str, str]:
     with (college / "planted.csv").open(encoding="utf-8-sig", newline="") as file:
         planted = [row for row in csv.DictReader(file) if row["code"] == "personal-dropped"]
     for row in planted:
-        name, sheet, cell = row["file"], row["sheet"], row["cell"]
-        book = openpyxl.load_workbook(college / name, data_only=True)
-        head = book[sheet][cell]
-        for (value,) in book[sheet].iter_rows(min_row=head.row + 1, min_col=head.column, max_col=head.column, values_only=True):
-            where = f"{name}#{sheet}!{cell} {head.value}"
+        sheet = openpyxl.load_workbook(college / row["file"], data_only=True)[row["sheet"]]
+        head = sheet[row["cell"]]
+        for (value,) in sheet.iter_rows(min_row=head.row + 1, min_col=head.column, max_col=head.column, values_only=True):
+            where = f"{row['file']}#{row['sheet']}!{row['cell']} {head.value}"
             if isinstance(value, date):
-                found |= {value.strftime(way): where for way in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")}
-            elif value is not None and len(digits := re.sub(r"\D", "", str(value))) >= 7:
-                found |= {str(value): where, digits[-10:]: where}
+                found[value.strftime("%Y-%m-%d")] = where
+            elif value is not None and len(digits := re.sub(r"\D", "", str(value))) >= 10:
+                found[digits if len(digits) == 12 else digits[-10:]] = where
     return found
+
+
+_NUMBER = re.compile(r"(?<!\d)\d{10,12}(?!\d)|[78][ -]?\(?\d{3}\)?[ -]?\d{3}[ -]?\d\d[ -]?\d\d(?!\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d\d[./]\d\d[./]\d{4}")
 
 
 def leaks(content: bytes, personal: Mapping[str, str]) -> list[str]:
     """Which of the planted values stand in these bytes, named by their column, never by the value."""
-    text = content.decode("utf-8", "ignore") + content.decode("utf-16-le", "ignore")
-    return sorted({where for value, where in personal.items() if value in text})
+    text = content.decode("utf-8", "ignore")
+    numbers = {re.sub(r"\D", "", found) for found in _NUMBER.findall(text)}
+    days = {"-".join(re.split(r"[./]", found)[::-1]) for found in _DAY.findall(text)}
+    seen = {*numbers, *(number[-10:] for number in numbers), *days}
+    return sorted({personal[value] for value in seen & personal.keys()})
+
+
+@contextlib.contextmanager
+def reading_once() -> Iterator[None]:
+    """While it lasts, each folder is read by the first command only: for tests that ask one folder many questions."""
+    real, known = pipeline.open_folder, {}
+
+    def open_folder(folder: Path, progress: pipeline.Progress = pipeline.quietly) -> pipeline.Opened:
+        if folder not in known:
+            known[folder] = real(folder, progress)
+        return known[folder]
+
+    pipeline.open_folder = open_folder
+    try:
+        yield
+    finally:
+        pipeline.open_folder = real

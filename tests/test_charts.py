@@ -253,6 +253,18 @@ def test_a_chart_printed_twice_and_in_a_loop_stands_in_parts_of_its_own() -> Non
     assert again["word/charts/chart3.xml"] == made["word/charts/chart3.xml"]
 
 
+def test_a_template_may_hold_charts_of_its_own() -> None:
+    held = parts(render(template(), {"text": "ТЕГ", "charts": {"g1": CHART}}))
+    held["word/document.xml"] = held["word/document.xml"].replace("ТЕГ".encode(), b"{{ one }}{{ two }}")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in held.items():
+            archive.writestr(name, data)
+    made = parts(render(buffer.getvalue(), {"one": of_kind("pie"), "two": of_kind("line")}))
+    shown = [etree.fromstring(made[f"word/charts/chart{number}.xml"]) for number in (1, 2, 3)]
+    assert [chart.find(f".//{C}{kind}Chart") is not None for chart, kind in zip(shown, ("bar", "pie", "line"), strict=True)] == [True] * 3
+
+
 def test_a_paper_with_a_chart_has_the_same_bytes_again() -> None:
     context = {"text": "", "charts": {"g1": CHART}}
     assert render(template(), context) == render(template(), context)

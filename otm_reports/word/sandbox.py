@@ -194,7 +194,6 @@ def _concat(context: Context, values: Sequence[Any]) -> str:
 def _join(context: Context, values: Any, separator: str = "") -> str:  # noqa: ANN401 - any iterable
     """Jinja's ``join``: pieces as they would be printed, ``None`` left out, with a bound."""
     pieces = [value for value in values if value is not None]
-    _check_length(len(separator) * len(pieces))
     joined: str = _concat(context, [part for piece in pieces for part in (separator, piece)][1:])
     return joined
 
