@@ -10,6 +10,11 @@ from otm_reports.kazakh import fold
 from otm_reports.model import CellRef, Finding, Sheet
 from otm_reports.specs import Specs
 
+#: A register that would take less than this share of the columns that another takes is not it.
+_HALF = 0.5
+#: Share of words of a vocabulary from which a column is taken to be of it (contract 3).
+_MOSTLY = 0.6
+
 
 def choose(
     sheet: Sheet, headings: Headings, readings: Sequence[Reading], titles: Sequence[tuple[CellRef, str]], first: int, last: int,
@@ -17,13 +22,13 @@ def choose(
     """The reading that a heading is, ``None`` if it is no register, or why that cannot be said (contract 3, "which register")."""
     whole = {reading.register: reading for reading in readings if not reading.missing}
     hints = [[text for _, text in titles], [sheet.name], [PurePosixPath(sheet.file).stem]]
-    if {"otm_composition", "staff"} <= whole.keys():
-        # «Қызметі» may be a role in the school or a post in the college (domain R02): what stands under it decides.
-        whole.pop("staff" if _word_share(sheet, headings, whole["otm_composition"], "role", first, last) >= 0.6 else "otm_composition")  # noqa: PLR2004 - contract 3
-    if "agenda_items" in whole and "decision_text" in whole["agenda_items"].columns:
-        whole.pop("events", None)
-    if {"events", "open_lessons"} <= whole.keys() and not _said(headings, ("open_lessons",), hints[:2]):
-        whole.pop("events" if _word_share(sheet, headings, whole["open_lessons"], "kind", first, last) >= 0.6 else "open_lessons")  # noqa: PLR2004 - contract 3
+    most = max(map(_weight, whole.values()), default=0)
+    titled = _said(headings, tuple(whole), hints[:1])
+    if titled is not None and _weight(whole[titled]) < _HALF * most:
+        # The title says one register and most of the columns another.
+        return _unsure(sheet, headings.specs, [whole[titled], *(reading for reading in whole.values() if _weight(reading) == most)])
+    whole = {name: reading for name, reading in whole.items() if _weight(reading) >= _HALF * most}
+    _drop_neighbours(sheet, headings, whole, hints[:2], first, last)
     hinted = _hinted(headings, whole, hints)
     if hinted is not None:
         return whole[hinted]
@@ -40,10 +45,26 @@ def choose(
     if len(best) > 1:
         fits = {reading.register: _fit(sheet, headings.specs, reading, first, last) for reading in best}
         best = [reading for reading in best if fits[reading.register] == max(fits.values())]
-    if len(best) > 1:
-        names = ", ".join(headings.specs.registers[reading.register].title.kk for reading in best)
-        return Finding("register-unsure", sheet.ref(), params={"candidates": names})
-    return best[0]
+    return best[0] if len(best) == 1 else _unsure(sheet, headings.specs, best)
+
+
+def _drop_neighbours(
+    sheet: Sheet, headings: Headings, whole: dict[str, Reading], hints: Sequence[Sequence[str]], first: int, last: int,
+) -> None:
+    """Of two registers with the same columns, what stands in the rows leaves one (contract 3, "which register")."""
+    if {"otm_composition", "staff"} <= whole.keys():
+        # «Қызметі» may be a role in the school or a post in the college (domain R02): what stands under it decides.
+        whole.pop("staff" if _word_share(sheet, headings, whole["otm_composition"], "role", first, last) >= _MOSTLY else "otm_composition")
+    if {"agenda_items", "events"} <= whole.keys() and "decision_text" in whole["agenda_items"].columns:
+        said = _said(headings, ("agenda_items", "events"), hints)
+        whole.pop("agenda_items" if said == "events" and _weight(whole["events"]) > _weight(whole["agenda_items"]) else "events")
+    if {"events", "open_lessons"} <= whole.keys() and not _said(headings, ("open_lessons",), hints):
+        whole.pop("events" if _word_share(sheet, headings, whole["open_lessons"], "kind", first, last) >= _MOSTLY else "open_lessons")
+
+
+def _unsure(sheet: Sheet, specs: Specs, readings: Sequence[Reading]) -> Finding:
+    names = ", ".join(dict.fromkeys(specs.registers[reading.register].title.kk for reading in readings))
+    return Finding("register-unsure", sheet.ref(), params={"candidates": names})
 
 
 def _printed(specs: Specs, register: str, missing: Sequence[str]) -> list[str]:

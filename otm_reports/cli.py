@@ -151,6 +151,8 @@ def _export(asked: argparse.Namespace) -> int:
             publish.write_file(target / f"{name}.parquet", frames.parquet(frame))
     if asked.json:
         _print_json({"year": made.year.label, "path": str(target)})
+    else:
+        _print(opened.specs.messages[_lang(asked, opened)].text("screen", "exported", path=target))
     return year_end.status(pipeline.all_findings(opened, made), opened)
 
 
@@ -254,7 +256,8 @@ def _list(asked: argparse.Namespace) -> int:
     from otm_reports.documents.kinds import kinds
     from otm_reports.word import templates
 
-    specs = declared.load(asked.college if (asked.college / "otm.toml").is_file() else None)
+    own = any((asked.college / name).exists() for name in ("otm.toml", "overlay"))
+    specs = declared.load(asked.college if own else None)
     lang = "ru" if (asked.lang or specs.college.screen) == "ru" else "kk"
     texts = specs.messages[lang]
     rows: list[dict[str, str]] = {

@@ -14,6 +14,10 @@ from otm_reports.model import CellRef, Finding, Scalar, Sheet
 from otm_reports.specs import Specs
 
 DEEPEST_HEADER = 3
+#: One heading of so many is known at least: the rest are columns that only this college keeps.
+_SOME = 3
+#: A cell merged downwards past the last row of a table belongs to no more rows than this.
+_DEEPEST_MERGE = 50
 #: A line of a title block, or a key with its value, fills no more cells than this.
 _WIDEST_TITLE = 2
 #: More empty columns than this part no tables: the sheet is a form.
@@ -55,8 +59,12 @@ class Layout:
 
     @property
     def rows(self) -> tuple[int, ...]:
-        """The rows in which data may stand, without those that only print the heading again."""
-        return tuple(number for number in range(self.first_row, self.last_row + 1) if number not in self.repeats)
+        """The rows in which something stands, without those that only print the heading again."""
+        spans = [(max(box[0], self.first_row), min(box[2], self.last_row)) for box in self.sheet.merged if box[0] < box[2]]
+        filled = {number for number in range(self.first_row, self.last_row + 1) if any(value is not None for value in self.sheet.rows[number - 1])}
+        below = max(filled, default=self.first_row - 1)
+        filled.update(number for first, last in spans for number in range(first, min(last, below + _DEEPEST_MERGE) + 1))
+        return tuple(sorted(filled - self.repeats))
 
 
 def find(sheet: Sheet, headings: Headings) -> tuple[tuple[Layout, ...], tuple[Finding, ...]]:
@@ -80,26 +88,58 @@ def _find_down(sheet: Sheet, headings: Headings) -> tuple[tuple[Layout, ...], tu
     """The tables that stand under each other."""
     findings: list[Finding] = []
     tables: list[tuple[Layout | None, int]] = []
-    for first, last in _heading_rows(sheet, headings):
-        place = next((number for number in range(len(tables) - 1, -1, -1) if tables[number][0] is not None), None)
+    rows = _heading_rows(sheet, headings)
+    for number, (first, last) in enumerate(rows):
+        until = rows[number + 1][0] - 1 if number + 1 < len(rows) else len(sheet.rows)
+        place = next((one for one in range(len(tables) - 1, -1, -1) if tables[one][0] is not None), None)
         above = tables[place][0] if place is not None else None
+        if above is not None and place is not None and (again := _prints_again(headings, above, first)):
+            tables[place] = replace(above, repeats=above.repeats | again), tables[place][1]
+            continue
         if above is not None and _speaks_its_words(headings.specs, above, first):
             continue
         top = _top(sheet, headings.specs, above, first)
-        layout, found = _table(sheet, headings, first, last, top)
-        if layout is not None and above is not None and place is not None and _repeats(above, layout):
-            # The heading printed again on the next page: one table goes on.
-            tables[place] = replace(above, repeats=above.repeats | set(range(first, last + 1))), tables[place][1]
-        elif layout is not None or found:
+        layout, found = _table(sheet, headings, (first, last), top, until)
+        if layout is not None or (found and (above is None or any(_titles(sheet, top, first - 1)))):
             tables.append((layout, top))
             findings.extend(found)
         # A row of headings that is no table ends none: what stands under it still belongs to the table above.
     ends = [*(top - 1 for _, top in tables[1:]), len(sheet.rows)]
-    return tuple(replace(layout, last_row=end) for (layout, _), end in zip(tables, ends, strict=False) if layout is not None), tuple(findings)
+    layouts = tuple(replace(layout, last_row=end) for (layout, _), end in zip(tables, ends, strict=False) if layout is not None)
+    return layouts, (*findings, *(_passed_over(sheet, layouts) if not findings or layouts else ()))
 
 
-def _repeats(above: Layout, layout: Layout) -> bool:
-    return (above.register, above.columns, [*above.marks]) == (layout.register, layout.columns, [*layout.marks]) and not layout.titles
+def _passed_over(sheet: Sheet, layouts: Sequence[Layout]) -> Iterator[Finding]:
+    """Rows that look like a table's and belong to none on a sheet that holds one: named, never passed over in silence."""
+    if not layouts:
+        return
+    wide: list[tuple[int, int]] = []
+    for number, row in enumerate(sheet.rows, 1):
+        here = [layout for layout in layouts if layout.header[0] <= number <= layout.last_row]
+        outside = [
+            column for column, value in enumerate(row, 1)
+            if value is not None and not any(layout.first_column <= column <= layout.last_column for layout in here)
+        ]
+        if len(outside) > _WIDEST_TITLE + 1:
+            wide.append((number, outside[0]))
+    if len(wide) > _WIDEST_TITLE:
+        yield Finding("register-unsure", sheet.ref(*wide[0]), params={"candidates": "–"})
+
+
+def _prints_again(headings: Headings, above: Layout, first: int) -> frozenset[int]:
+    """The rows on which the heading of a table is printed again, as on the next page: one table goes on."""
+    sheet, (top, bottom) = above.sheet, above.header
+    for offset in range(bottom - top + 1):
+        if first + offset > len(sheet.rows) or _heading_words(headings, sheet, first + offset) != _heading_words(headings, sheet, top + offset):
+            return frozenset(range(first, first + offset)) if offset else frozenset()
+    return frozenset(range(first, first + bottom - top + 1))
+
+
+def _heading_words(headings: Headings, sheet: Sheet, row: int) -> list[tuple[int, str]]:
+    return [
+        (column, headings.word(value) if isinstance(value, str) else str(value))
+        for column, value in enumerate(sheet.rows[row - 1], 1) if value is not None
+    ]
 
 
 # ── tables side by side, and what stands between two tables ─────────────────────────────────────────────────────────
@@ -136,7 +176,8 @@ def _top(sheet: Sheet, specs: Specs, above: Layout | None, first: int) -> int:
     blank = None
     while row - 1 > above.header[1] and row - 1 not in above.repeats:
         values = {column: value for column, value in enumerate(sheet.rows[row - 2], 1) if value is not None}
-        if len(values) > _WIDEST_TITLE or (required and values.keys() >= {*required}) or isinstance(values.get(above.numbered or 0), int | float):
+        whole = len(values) > 1 and bool(required) and values.keys() >= {*required}
+        if len(values) > _WIDEST_TITLE or whole or isinstance(values.get(above.numbered or 0), int | float):
             break
         row -= 1
         blank = row if not values else blank
@@ -163,7 +204,10 @@ def _heading_rows(sheet: Sheet, headings: Headings) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     row = 1
     while row <= len(sheet.rows):
-        if _is_heading(sheet, headings, row):
+        if not any(isinstance(value, str) for value in sheet.rows[row - 1]):
+            row += 1
+            continue
+        if _is_heading(sheet, headings, row) or _is_grouped(sheet, headings, row):
             last = row
             while last - row + 1 < DEEPEST_HEADER and last < len(sheet.rows) and _continues(sheet, headings, row, last + 1):
                 last += 1
@@ -181,10 +225,27 @@ def _is_heading(sheet: Sheet, headings: Headings, row: int) -> bool:
     known = sum(headings.known(text) for text in texts)
     if any(not isinstance(value, str | date) for value in values):
         return False
+    if days and not any(map(headings.heads_marks, texts)):
+        return False  # «Бұйрық күні | 05.09.2025» is a key with its value
     if days:
         return 0 < known == len([text for text in texts if not is_total(headings.key(text))])
     marks = len(values) - len(texts)
-    return (known >= 2 or (known == 1 and marks > 1)) and known * 2 >= len(texts)  # noqa: PLR2004 - one word proves nothing
+    groups = sum(box[0] == row and box[1] < box[3] and isinstance(value := sheet.value(row, box[1]), str) and not headings.known(value) for box in sheet.merged)
+    return (known >= 2 or (known == 1 and marks > 1)) and known * _SOME >= len(texts) - groups  # noqa: PLR2004 - one word proves nothing
+
+
+def _is_grouped(sheet: Sheet, headings: Headings, row: int) -> bool:
+    """A row of which some cells head several columns: the words make headings only with the row below («Істің» | «тақырыбы»)."""
+    groups = [box for box in sheet.merged if box[0] == box[2] == row and box[1] < box[3] and isinstance(sheet.value(row, box[1]), str)]
+    values = [value for value in sheet.rows[row - 1] if value is not None]
+    if not groups or row == len(sheet.rows) or len(values) <= len(groups) or not all(isinstance(value, str) for value in values):
+        return False
+    under = [value for value in sheet.rows[row] if value is not None]
+    if not under or not all(isinstance(value, str) for value in under):
+        return False
+    columns = [heading for heading in headings_of(sheet, row, row + 1) if not is_running(heading)]
+    known = sum(headings.known(" ".join(heading.texts)) or any(map(headings.known, heading.texts)) for heading in columns)
+    return known >= 2 and known * 2 >= len(columns)  # noqa: PLR2004 - one word proves nothing
 
 
 def _continues(sheet: Sheet, headings: Headings, first: int, row: int) -> bool:
@@ -215,12 +276,12 @@ def is_numbering_row(layout: Layout, row: int) -> bool:
 
 
 def _table(
-    sheet: Sheet, headings: Headings, first: int, last: int, free_from: int,
+    sheet: Sheet, headings: Headings, header: tuple[int, int], free_from: int, until: int,
 ) -> tuple[Layout | None, list[Finding]]:
+    first, last = header
     columns = headings_of(sheet, first, last)
     titles = tuple(_titles(sheet, free_from, first - 1))
     readings = [read_as(headings, name, spec, columns) for name, spec in headings.specs.registers.items()]
-    until = len(sheet.rows)
     chosen = choose(sheet, headings, readings, titles, last + 1, until)
     place = sheet.ref(first, columns[0].column)
     if isinstance(chosen, Finding):

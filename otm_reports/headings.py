@@ -17,6 +17,8 @@ _RUNNING = frozenset({"№", "#", "р/с", "№ р/с", "№р/с", "№ п/п",
 _TOTALS = ("барлыгы", "жиыны", "корытынды", "итого", "всего", "катысу пайызы", "катысу", "пайызы", "%")
 _MARK_HEADING = re.compile(r"^\s*(?:\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|№\s*\d+.*|\d+\s*-?\s*(?:отырыс|заседание|іс-шара).*)\s*$", re.IGNORECASE)
 _SPLIT = re.compile(r"[/\n·|]|\(|\)")
+#: A heading of more pieces than this is a sentence.
+_MOST_CUTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,15 @@ class Headings:
         }
         self._attributes = {name: self._index(spec.attributes, {}) for name, spec in specs.registers.items()}
         self._known = {key for index in self._fields.values() for key in index}
+        self._marked = {
+            self.word(text) for spec in specs.registers.values() if any(field.mark for field in spec.fields.values())
+            for field in spec.fields.values() if field.type == "person" for text in field.headers
+        }
         self._near: dict[str, tuple[str, ...]] = {}
         self._by_length: dict[int, list[str]] = {}
         for key in self._known:
             self._by_length.setdefault(len(key), []).append(key)
-        self._personal = {self.key(text) for texts in specs.personal.values() for text in texts}
+        self._personal = {self.word(text) for texts in specs.personal.values() for text in texts}
         self.said = {
             name: tuple(sorted({self.key(text) for text in (spec.title.kk, spec.title.ru, *spec.also)} - {""}, key=len, reverse=True))
             for name, spec in specs.registers.items()
@@ -69,37 +75,48 @@ class Headings:
             self._folded[text] = fold.key(text)
         return self._folded[text]
 
+    def word(self, text: str) -> str:
+        """The folded form of a heading, whatever spaces and line breaks cut it («Аты-⏎жөні»)."""
+        return self.key(text).replace(" ", "")
+
     def _index(self, fields: Mapping[str, FieldSpec], confirmed: Mapping[str, str]) -> dict[str, str]:
-        index = {self.key(text): name for name, spec in fields.items() for text in spec.headers}
-        index.update({self.key(text): name for text, name in confirmed.items()})
+        index = {self.word(text): name for name, spec in fields.items() for text in spec.headers}
+        index.update({self.word(text): name for text, name in confirmed.items()})
         return index
 
     def parts(self, text: str) -> list[str]:
-        """The heading whole, then what stands on each side of a slash, a line break or in brackets."""
-        return [text, *(part for part in _SPLIT.split(text) if part.strip())]
+        """The heading whole, what stands on each side of a slash, a line break or a bracket, and every piece between them."""
+        cuts = [found.start() for found in _SPLIT.finditer(text)]
+        sides = [side for cut in cuts for side in (text[:cut], text[cut + 1 :])] if 1 < len(cuts) <= _MOST_CUTS else []
+        return [text, *(part for part in (*sides, *_SPLIT.split(text)) if part.strip())]
 
     def known(self, text: str) -> bool:
-        """Whether a text is a heading of any register at all (cheap; for finding heading rows)."""
+        """Whether a text is a heading of any register at all, or of personal data (cheap; for finding heading rows)."""
         if len(text) > LONGEST_HEADING:
             return False
-        return any(self.key(part) in self._known for part in self.parts(text))
+        return any((word := self.word(part)) in self._known or word in self._personal for part in self.parts(text))
+
+    def heads_marks(self, text: str) -> bool:
+        """Whether a text heads the people of a matrix of marks, so that days may stand beside it."""
+        return any(self.word(part) in self._marked for part in self.parts(text))
 
     def personal(self, heading: Heading) -> bool:
         """Whether a column holds personal data."""
-        return any(self.key(part) in self._personal for text in heading.texts for part in self.parts(text))
+        return any(self.word(part) in self._personal for text in heading.texts for part in self.parts(text))
 
     def field(self, register: str, text: str) -> str | None:
         """The field a heading names: exact, then its parts if they agree, then one typo if nothing else is near."""
         index = self._fields[register]
-        whole = index.get(self.key(text))
+        whole = index.get(self.word(text))
         if whole is not None:
             return whole
-        found = {index[key] for part in self.parts(text)[1:] if (key := self.key(part)) in index}
+        found = {index[key] for part in self.parts(text)[1:] if (key := self.word(part)) in index}
         if len(found) == 1:
             return found.pop()
-        if found:
+        if found or is_running_text(text):
+            # «Рет саны» is one letter away from «Бет саны» and counts rows all the same.
             return None
-        near = {index[key] for key in self._misspelt(self.key(text)) if key in index}
+        near = {index[key] for key in self._misspelt(self.word(text)) if key in index}
         return near.pop() if len(near) == 1 else None
 
     def _misspelt(self, folded: str) -> tuple[str, ...]:
@@ -114,7 +131,7 @@ class Headings:
 
     def attribute(self, register: str, text: str) -> str | None:
         """The field of a key above the table."""
-        return self._attributes[register].get(self.key(text))
+        return self._attributes[register].get(self.word(text))
 
     def suggestion(self, register: str, text: str) -> str | None:
         """The heading a person may have meant; only ever a suggestion."""

@@ -6,19 +6,23 @@ from dataclasses import replace
 
 from otm_reports import values
 from otm_reports.kazakh import letters
-from otm_reports.model import Finding, Sheet
+from otm_reports.model import Finding, Scalar, Sheet
 
 
 def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     """The sheet with certain repairs of letters made, column by column, and a note for each."""
-    grid = [list(row) for row in sheet.rows]
+    columns: dict[int, list[tuple[int, str]]] = {}
+    for row, values_of_row in enumerate(sheet.rows, 1):
+        for column, value in enumerate(values_of_row, 1):
+            if type(value) is str:
+                columns.setdefault(column, []).append((row, value))
+    mended_rows: dict[int, list[Scalar]] = {}
     findings: list[Finding] = []
-    for column in range(1, max(map(len, grid), default=0) + 1):
-        texts = [(row, value) for row in range(1, len(grid) + 1) if type(value := sheet.value(row, column)) is str]
+    for column, texts in sorted(columns.items()):
         for (row, before), (_, after, reason) in zip(texts, letters.repair_column([text for _, text in texts]), strict=True):
             place = sheet.ref(row, column)
             if reason and after != before:
-                grid[row - 1][column - 1] = after
+                mended_rows.setdefault(row, list(sheet.rows[row - 1]))[column - 1] = after
                 code = "text-control" if reason == "control" else "text-repaired"
                 spoiled, whole = (values.drop_personal(text)[0] for text in (before, after))
                 findings.append(Finding(code, place, spoiled, params={"before": spoiled, "after": whole, "reason": reason}))
@@ -26,4 +30,9 @@ def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
                 findings.append(Finding("text-doubtful", place, values.drop_personal(after)[0]))
             elif letters.lost(after):
                 findings.append(Finding("text-lost", place, values.drop_personal(after)[0]))
-    return replace(sheet, rows=tuple(map(tuple, grid))), findings
+    if not mended_rows:
+        return sheet, findings
+    rows = list(sheet.rows)
+    for row, mended_row in mended_rows.items():
+        rows[row - 1] = tuple(mended_row)
+    return replace(sheet, rows=tuple(rows)), findings

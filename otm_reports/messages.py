@@ -50,7 +50,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 def _fill_sentences(text: str, params: Mapping[str, object]) -> str:
     """The text without those later sentences that would only say an empty value («Ұқсас атау: »)."""
     first, *rest = _SENTENCE.split(text)
-    kept = [sentence for sentence in rest if not any(f"{{{name}}}" in sentence and value in ("", None) for name, value in params.items())]
+    kept = [sentence for sentence in rest if not any(f"{{{name}}}" in sentence and value in ("", None, "–") for name, value in params.items())]
     return _fill(" ".join((first, *kept)), params)
 
 

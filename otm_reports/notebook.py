@@ -39,6 +39,31 @@ def _html_table(headings: Sequence[str], rows: Iterator[Sequence[object]] | Sequ
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Rows that show themselves whole: pandas cuts long texts and many rows, and an address that is cut is none."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The same as a pandas frame."""
+        import pandas as pd
+
+        return pd.DataFrame([list(row) for row in self.rows], columns=list(self.headings), dtype=object)
+
+    def _repr_html_(self) -> str:
+        return _html_table(self.headings, self.rows)
+
+
+def _shown(frame: pd.DataFrame, *, index: bool = False) -> Shown:
+    whole = frame.reset_index() if index else frame
+    return Shown(tuple(map(str, whole.columns)), tuple(tuple(row) for row in whole.astype(object).to_numpy().tolist()))
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Findings of a year; shows itself grouped and short, ``to_frame()`` gives all of them."""
 
@@ -51,6 +76,11 @@ class Findings:
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def all(self) -> Shown:
+        """Every finding, not only the first of each kind."""
+        return _shown(self.to_frame())
 
     def to_frame(self) -> pd.DataFrame:
         """Every finding: severity, place, what was seen, what it means, what to do."""
@@ -91,13 +121,12 @@ class ShownFigure:
         """The cells behind it, as ``file#sheet!A1``."""
         return tuple(str(cell) for cell in self.figure.cells)
 
-    def explain(self) -> pd.DataFrame:
+    def explain(self) -> Shown:
         """Each cell counted, with what stands in it."""
-        import pandas as pd
-
         (found,) = answers.explain(self.year.report, self.year.opened, self.figure.id, self.year.lang)
-        words = [self.year.opened.specs.messages[self.year.lang].text("screen", f"column_{name}") for name in ("place", "seen")]
-        return pd.DataFrame([(str(cell), text) for cell, text in found.cells], columns=words)
+        texts = self.year.opened.specs.messages[self.year.lang]
+        words = tuple(texts.text("screen", f"column_{name}") for name in ("place", "seen"))
+        return Shown(words, tuple((str(cell), text) for cell, text in found.cells))
 
     def _repr_html_(self) -> str:
         shown = year_end.printed(self.figure, self.year.opened, self.year.lang)
@@ -125,11 +154,11 @@ class Figures(Mapping[str, ShownFigure]):
 
         return frames.figures(self.year.report, self.year.opened.specs, self.year.lang)
 
-    def chapter(self, name: str) -> pd.DataFrame:
+    def chapter(self, name: str) -> Shown:
         """The figures of one chapter, for example ``staff``."""
         from otm_reports import frames
 
-        return frames.figures(self.year.report, self.year.opened.specs, self.year.lang, name)
+        return _shown(frames.figures(self.year.report, self.year.opened.specs, self.year.lang, name), index=True)
 
     def _repr_html_(self) -> str:
         figures = self.year.report.figures.values()
@@ -230,28 +259,26 @@ class Year:
         """The listings by id."""
         return self.report.listings
 
-    def listing(self, name: str) -> pd.DataFrame:
-        """A listing as a frame, for example ``staff.categories``."""
+    def listing(self, name: str) -> Shown:
+        """A listing under its printed headings, for example ``staff.categories``."""
         from otm_reports import frames
 
-        return frames.listing(self.report.listings[name], self.word)
+        return _shown(frames.listing(self.report.listings[name], self.word))
 
     def __getitem__(self, register: str) -> Register:
         if register not in self.opened.specs.registers:
             raise KeyError(register)
         return Register(self.report.year[register], self)
 
-    def papers(self, kind: str) -> pd.DataFrame:
+    def papers(self, kind: str) -> Shown:
         """The papers of a kind that can be made, with what is missing from each."""
-        import pandas as pd
-
         (found,) = pipeline.choose(self.opened, [kind])
         rows = []
         for key in found.keys(self.report, self.opened.specs):
             paper = found.make(self.report, self.opened.specs, key, self.opened.specs.college.papers.languages[0])
             rows.append((key, paper.title, paper.name, "; ".join(f"{gap.params.get('what', '')} ({gap.at})" for gap in paper.gaps)))
         words = self.opened.specs.messages[self.lang]
-        return pd.DataFrame(rows, columns=[words.text("screen", f"column_{name}") for name in ("key", "title", "file", "gaps")])
+        return Shown(tuple(words.text("screen", f"column_{name}") for name in ("key", "title", "file", "gaps")), tuple(rows))
 
     def preview(self, kind: str, only: str) -> Mapping[str, Any]:
         """What one paper will say: the values its template prints."""
@@ -393,8 +420,11 @@ def _svg(chart: Chart) -> str:
 class Written:
     """What became of the papers of a run."""
 
-    run: year_end.Run
+    run: year_end.Run = field(repr=False)
     year: Year = field(repr=False)
+
+    def __repr__(self) -> str:
+        return "\n".join(year_end.document_lines(self.run, self.year.opened, self.year.lang))
 
     @property
     def paths(self) -> tuple[Path, ...]:

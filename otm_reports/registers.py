@@ -438,14 +438,14 @@ def _tables(blocks: Sequence[_Block], specs: Specs) -> tuple[dict[str, Table], l
     """
     tables: dict[str, Table] = {}
     findings: list[Finding] = []
-    used: set[tuple[str, str, int]] = set()
-    repeated: dict[tuple[str, str, int], Finding] = {}
+    used: set[tuple[str, str, int, int]] = set()
+    repeated: dict[tuple[str, str, int, int], Finding] = {}
     for name, spec in specs.registers.items():
         own = [block for block in blocks if block.spec.name == name]
         kept: list[Row] = []
         seen: dict[object, Row] = {}
         for row in (row for block in own for row in block.rows):
-            line = (row.source.file, row.source.sheet, row.number)
+            line = (row.source.file, row.source.sheet, row.number, row.source.first_column)
             first = seen.setdefault((row.source.year if spec.scope != "dated" else "", _comparable(row)), row)
             if first is row or specs.confirmed.rows.get(str(row.at)) == "real":
                 kept.append(row)

@@ -16,6 +16,10 @@ _TOTAL = re.compile(
     r"^\s*(?:(?:барлығы|барлыгы|жиыны|жиынтығы|итого|всего)\b.{0,40}|қорытынды)\s*(?:[:–—-]?\s*\d*|\s(?:бойынша|по)\b.*)\s*$", re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"_{3,}|^\s*\*|^\s*(?:ескерту|ескертпе|примечание|құрастырған|орындаған|исполнитель|составил)\b", re.IGNORECASE)
+#: Post, line and name: a signature fills no more cells than this.
+_WIDEST_SIGNATURE = 3
+#: A line of one cell that is signed or remarks on the whole table, whatever column it stands in.
+_SIGNED = re.compile(r"_{3,}|^\s*\*|^\s*(?:ескерту|ескертпе|примечание|құрастыр\w+|орындаған|исполнитель|составил\w*)\s*[:–—-]", re.IGNORECASE)
 #: What the marks of a sheet mean: «қ» – қатысты; «б» – … A line of explanation is no row.
 _LEGEND = re.compile(r"[«\"“][^»\"”]{1,3}[»\"”]\s*[–—-]")
 _SIGNS = re.compile(r"^\s*(?:төраға|төрайым|хатшы|директор|әдіскер|жетекші|председатель|секретарь|методист|руководитель)\b", re.IGNORECASE)
@@ -26,7 +30,10 @@ def row_kind(layout: Layout, required: Sequence[str], number: int, commissions: 
     cells = cells_of(layout, number)
     ours = {*layout.columns.values(), *layout.marks}
     spanned = any(_covering(layout.sheet, number, column) != (number, column) for column in ours)
-    filled = [(column, value) for column, value in cells if column in ours or column not in (layout.numbered, *layout.personal)]
+    filled = [
+        (column, value) for column, value in cells
+        if column in ours or not (column in layout.personal or (column == layout.numbered and _is_number(value)))
+    ]
     if not filled and not (spanned and cells):
         return "blank"
     if is_numbering_row(layout, number):
@@ -36,9 +43,13 @@ def row_kind(layout: Layout, required: Sequence[str], number: int, commissions: 
         return "total"
     if len(cells) == 1 and texts and _is_section(layout, number, *texts[0], commissions):
         return "section"
-    if texts and _is_signature(layout, required, cells, texts):
+    if texts and _is_signature(layout, required, number, cells, texts):
         return "signature"
     return "data"
+
+
+def _is_number(value: Scalar) -> bool:
+    return not isinstance(value, str) or value.strip(" .)№").isdigit()
 
 
 def _is_section(layout: Layout, number: int, column: int, text: str, commissions: Commissions) -> bool:
@@ -50,15 +61,18 @@ def _is_section(layout: Layout, number: int, column: int, text: str, commissions
     return (bool(commissions.named_in(text) and not text.strip().isdigit()) and len(layout.columns) > 2) or names_stretch(text)  # noqa: PLR2004
 
 
-def _is_signature(layout: Layout, required: Sequence[str], cells: Sequence[tuple[int, Scalar]], texts: Sequence[tuple[int, str]]) -> bool:
-    """A signature line or a footnote: says so, and fills at most half of what a row must have."""
-    if len(cells) == len(texts) == 1 and _LEGEND.search(texts[0][1]):
+def _is_signature(layout: Layout, required: Sequence[str], number: int, cells: Sequence[tuple[int, Scalar]], texts: Sequence[tuple[int, str]]) -> bool:
+    """A signature line or a footnote: few cells, says so, and lacks what a row must have."""
+    if len(texts) != len(cells) or len(cells) > _WIDEST_SIGNATURE:
+        return False
+    alone = len(cells) == 1 and len(layout.columns) + len(layout.marks) > 1
+    if alone and (_LEGEND.search(texts[0][1]) or _SIGNED.search(texts[0][1])):
         return True
     columns = [layout.columns[name] for name in required if name in layout.columns]
-    missing = sum(column not in {column for column, _ in cells} for column in columns)
-    if len(texts) != len(cells) or missing * 2 < len(columns):
+    missing = sum(written_at(layout, number, column)[0] is None for column in columns)
+    if missing * 2 < len(columns):
         return False
-    return any(_SIGNATURE.search(text) for _, text in texts) or (len(cells) <= 3 and bool(_SIGNS.match(texts[0][1])) and missing > 0)  # noqa: PLR2004
+    return any(_SIGNATURE.search(text) for _, text in texts) or (bool(_SIGNS.match(texts[0][1])) and missing > 0)
 
 
 def cells_of(layout: Layout, number: int) -> list[tuple[int, Scalar]]:

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from otm_reports import sparse
 from otm_reports.errors import RegisterError
 from otm_reports.model import CellError, Scalar, Sheet, Uncached
 from otm_reports.snapshot import Workbook
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MOST_CELLS = 2_000_000
 #: A sheet whose used corner is further out than this holds a stray cell; the fast reader would ask for all of it.
 MOST_AREA = 20_000_000
+#: From here on a rectangle of which only one cell in so many stands in the file is cheaper to read cell by cell.
+_MUCH_AREA, _THINNEST = 500_000, 10
 
 #: A rule on columns may run to the end of the sheet; no register is this wide.
 _WIDEST = 500
@@ -35,6 +38,10 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb'\b(\w+)="([^"]*)"')
 _CACHED = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>|<(?:\w+:)?is>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+
+
+class _UnsafeForTheFast(Exception):
+    """The fast reader would abort the process or lose a sheet of this package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,10 @@ def read(workbook: Workbook) -> tuple[Sheet, ...]:
     """
     if workbook.format == "csv":
         return (_read_csv(workbook),)
-    side = _side_channel(workbook) if workbook.format == "xlsx" else {}
+    try:
+        side = _side_channel(workbook) if workbook.format == "xlsx" else {}
+    except _UnsafeForTheFast:
+        return sparse.read(workbook)
     return tuple(_with_calamine(workbook, side))
 
 
@@ -121,7 +131,8 @@ def _plain(value: object) -> Scalar:
     if isinstance(value, datetime) and value.time() == time(0):
         return value.date()
     if isinstance(value, str):
-        return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n") or None
+        plain = value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+        return plain if plain.strip() else None
     return value  # type: ignore[return-value]  # str, int, float, bool, date, datetime, time or timedelta
 
 
@@ -189,8 +200,7 @@ def _look(content: bytes, struck: frozenset[int], path: str) -> _Side:
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
         raise RegisterError("file-unsafe", path, detail="DTD")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        # Legal, but the fast reader takes such a sheet for an empty one.
-        raise RegisterError("file-damaged", path, detail="UTF-16")
+        raise _UnsafeForTheFast  # legal, but the fast reader takes such a sheet for an empty one
     _refuse_stray(content, path)
     hidden_rows, hidden_columns = _hidden(content) if b"hidden=" in content else (frozenset(), frozenset())
     errors: dict[tuple[int, int], str] = {}
@@ -240,7 +250,10 @@ def _refuse_stray(content: bytes, path: str) -> None:
             cells += 1
             furthest_row = max(furthest_row, int(found[2]))
             furthest_column = max(furthest_column, _column(found[1]))
-    _refuse_if(cells > MOST_CELLS or furthest_row * furthest_column > MOST_AREA, path, f"{furthest_row} × {furthest_column}")
+    _refuse_if(cells > MOST_CELLS, path, f"{furthest_row} × {furthest_column}")
+    area = furthest_row * furthest_column
+    if area > MOST_AREA or (area > _MUCH_AREA and area > _THINNEST * cells):
+        raise _UnsafeForTheFast
 
 
 def _refuse_if(too_large: bool, path: str, detail: str) -> None:  # noqa: FBT001 - reads as the sentence it is

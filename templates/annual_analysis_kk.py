@@ -34,12 +34,13 @@ def section(number: int, title: str, *content: str, chapter: str = "") -> str:
 
 
 def listed(name: str, number: str, title: str, columns: Sequence[Column], *, upright: int = 0, small: bool = False,
-           note: str = "") -> str:
+           note: str = "", total: bool = False, topic: str = "") -> str:
     """A table with its title, scope and notes; a sentence where there is nothing to show."""
     source = f"tables.{name}"
     shown = (
         p(f"{number}. {title} ({{{{ {source}.scope }}}})", style="Caption")
-        + table(f"{source}.rows", columns, upright=upright, size="Small" if small else "Table")
+        + table(f"{source}.rows", columns, upright=upright, size="Small" if small else "Table", total=f"totals.{name}" if total else "",
+                followed="true" if note else f"{source}.notes" + (f" or conclusions.{topic}" if topic else ""))
         + (p(note, style="Note") if note else "")
         + notes(source)
     )
@@ -47,11 +48,11 @@ def listed(name: str, number: str, title: str, columns: Sequence[Column], *, upr
 
 
 def body_table(name: str, number: int, title: str, columns: Sequence[Column], *, topic: str = "", upright: int = 0,
-               small: bool = False, note: str = "") -> str:
+               small: bool = False, note: str = "", total: bool = False) -> str:
     """A table of the body with the drafted conclusion under it."""
     drafted = when(f"conclusions.{topic}", p(run("Жоба: ", bold=True), run(f"{{{{ conclusions.{topic} }}}}", italic=True),
                                              style="Draft", align="left")) if topic else ""
-    return listed(name, f"{number}-кесте", title, columns, upright=upright, small=small, note=note) + drafted
+    return listed(name, f"{number}-кесте", title, columns, upright=upright, small=small, note=note, total=total, topic=topic) + drafted
 
 
 def chart(name: str, number: int, title: str, table_name: str) -> str:
@@ -68,7 +69,7 @@ def inline(name: str, words: str, item: str) -> str:
     return when(
         f"tables.{name}.shown",
         p(f"{words} ({{{{ tables.{name}.scope }}}}):", more="<w:keepNext/>"),
-        each("row", f"tables.{name}.rows", p(f"{{{{ row.row_no }}}}) {item}")),
+        each("row", f"tables.{name}.rows", p(f"{{{{ row.row_no }}}}) {item}{{% if loop.last %}}.{{% else %}};{{% endif %}}", align="left")),
         notes(f"tables.{name}"),
     )
 
@@ -88,7 +89,7 @@ def title_page() -> str:
     return (
         p(value("college.name"), style="Centred", more='<w:spacing w:before="0" w:after="480"/>')
         + approval()
-        + p("{{ otm.name_genitive | upper }}", style="Title", more=down)
+        + p("«{{ otm.name_genitive | upper }}»", style="Title", more=down)
         + p("{{ year.period | upper }}", style="Title")
         + p("ЖҰМЫСЫН ТАЛДАУ", style="Title")
         + p(value("college.city"), run(" қаласы"), style="Centred", more='<w:spacing w:before="4600" w:after="0"/>')
@@ -101,15 +102,15 @@ def introduction() -> str:
     first = p("1. Кіріспе", style="Heading1", more=NEW_PAGE)
     return (
         first
-        + p(run("Талдаудың мақсаты: ", bold=True), "{{ otm.name_genitive }} {{ year.period }} жұмысының нәтижесін, Ереже талаптарының "
-            "орындалуын көрсеткіштер негізінде бағалау және келесі оқу жылының міндеттерін айқындау.")
+        + p(run("Талдаудың мақсаты: ", bold=True), "«{{ otm.name_genitive }}» (бұдан әрі – ОТМ) {{ year.period }} жұмысының нәтижесін, ОТМ туралы "
+            "ереже (бұдан әрі – Ереже) талаптарының орындалуын көрсеткіштер негізінде бағалау және келесі оқу жылының міндеттерін айқындау.")
         + p(run("ОТМ жұмысының мақсаты: ", bold=True), value("intro.aim"))
         + p(run("Әдістемелік тақырып: ", bold=True), value("intro.theme"))
         + p(run("Нормативтік негіз:", bold=True), more="<w:keepNext/>")
         + each("basis", "intro.legal", p(run("{{ loop.index }}) "), value("basis")))
         + p(run("Оқу жылының міндеттері:", bold=True), more="<w:keepNext/>")
         + each("task", "intro.tasks", p(run("{{ loop.index }}) "), value("task")))
-        + p(run("Талдаудың дереккөздері: ", bold=True), "колледж журналдары мен тізілімдері – {{ intro.sources }}.")
+        + p(run("Талдаудың дереккөздері: ", bold=True), "колледж журналдары – {{ intro.sources }}. Деректер {{ year.today }} күнгі жағдай бойынша алынды.")
         + when("intro.missing", p("{{ intro.missing }}"))
         + p("Педагогтердің құрамы {{ year.snapshot }} күнгі жағдай бойынша берілген. «Дерек жоқ» деген жазу тиісті журналдың жоқ екенін "
             "немесе онда мәлімет толтырылмағанын білдіреді, ол нөлге тең емес.")
@@ -122,10 +123,10 @@ def school() -> str:
         2, "ОТМ құрамы және ұйымдастырылуы",
         p(run("ОТМ құрамы директордың бұйрығымен бекітілген (бұйрық №" + NBSP), value("order.no"), run(", "), value("order.date"),
           run("). Жетекшісі – "), value("order.leader"), run("{% if order.category %} ({{ order.category }}){% endif %}.")),
-        when("rules.get('K01')", p("Жетекшінің санатына қойылатын талап (Ереже, {{ rules.K01.clause }}): {{ rules.K01.verdict }}.")),
+        when("rules.get('K01')", p("Жетекшінің санатына қойылатын талап (Ереже, {{ rules.K01.clause }}) – {{ rules.K01.verdict }}.")),
         facts(("Тыңдаушылар саны", "composition.listeners"), ("жетекшілер саны", "composition.leaders"),
               ("тәлімгерлер саны", "composition.mentors")),
-        body_table("composition_summary", 1, "ОТМ тыңдаушыларының құрамы", (
+        body_table("composition_summary", 1, "Тыңдаушылардың құрамы", (
             ("Көрсеткіш", "name", 60, L), ("Саны", "n", 18, C), ("Үлесі, %", "share", 18, C)), topic="composition"),
         when("tables.composition_members.shown", p("ОТМ мүшелерінің тізімі 1-қосымшада берілген.")),
         chapter="composition",
@@ -134,12 +135,12 @@ def school() -> str:
         3, "Жылдық жоспардың орындалуы",
         facts(("Жоспарланған тармақтар", "plan.items"), ("орындалды", "plan.status.done"), ("ішінара орындалды", "plan.status.partial"),
               ("мерзімі ауыстырылды", "plan.status.moved"), ("орындалмады", "plan.status.failed"),
-              ("мерзімі келмеді", "plan.status.pending"), ("орындалу үлесі", "plan.done_share")),
+              ("мерзімі келмеді", "plan.status.pending"), ("белгі қойылмады", "plan.unmarked"), ("орындалу үлесі", "plan.done_share")),
         body_table("plan_by_quarter", 2, "Жоспардың тоқсандар бойынша орындалуы", (
-            ("Тоқсан", "quarter", 45, L), ("жоспарланды", "items", 15, C), ("орындалды", "done", 15, C),
-            ("ішінара орындалды", "partial", 15, C), ("мерзімі ауыстырылды", "moved", 15, C), ("орындалмады", "failed", 15, C),
-            ("мерзімі келмеді", "pending", 15, C), ("белгі қойылмаған", "unmarked", 15, C),
-            ("орындалу үлесі, %", "share", 15, C)), topic="plan", upright=1750),
+            ("Тоқсан", "quarter", 45, L), ("Жоспарланды", "items", 15, C), ("Орындалды", "done", 15, C),
+            ("Ішінара орындалды", "partial", 15, C), ("Мерзімі ауыстырылды", "moved", 15, C), ("Орындалмады", "failed", 15, C),
+            ("Мерзімі келмеді", "pending", 15, C), ("Белгі қойылмаған", "unmarked", 15, C),
+            ("Орындалу үлесі, %", "share", 15, C)), topic="plan", upright=1950),
         inline("plan_unfulfilled", "Толық орындалмаған тармақтар",
                "{{ row.activity }} – {{ row.status }}; мерзімі: {{ row.due }}; жауапты: {{ row.responsible }}"),
         chart("g1", 1, "Жоспардың тоқсандар бойынша орындалуы", "plan_by_quarter"),
@@ -150,25 +151,26 @@ def school() -> str:
         facts(("Өткізілген отырыстар мен іс-шаралар", "events.held"), ("оның ішінде отырыстар", "events.sessions"),
               ("қолданылған нысандар саны", "events.forms_used")),
         when("rules.get('K07')", p("Отырыстар мен іс-шаралардың санына және тоқсан сайын өткізілуіне қойылатын талап "
-                            "(Ереже, {{ rules.K07.clause }}): {{ rules.K07.verdict }} ({{ rules.K07.reason }}).")),
+                            "(Ереже, {{ rules.K07.clause }}) – {{ rules.K07.verdict }}: {{ rules.K07.reason }}.")),
         body_table("events_list", 3, "Өткізілген отырыстар мен іс-шаралар", (
             ("№", "no", 8, C), ("Күні", "date", 20, C), ("Нысаны", "form", 26, L), ("Тақырыбы", "title", 43, L),
-            ("Баяндамашы", "presenter", 28, L), ("Қатысқаны", "present", 22, C), ("Хаттама", "protocol", 18, C)), topic="events",
-            small=True),
+            ("Баяндамашы", "presenter", 28, L), ("Қатысқаны", "present", 22, C), ("Хаттама №", "protocol", 18, C)), topic="events",
+            small=True, note="Қатысқандар саны отырыстар мен іс-шаралар журналы бойынша берілген; хаттамаларда ол қатысу журналынан алынады."),
         body_table("events_by_form", 4, "Іс-шаралардың нысандары тоқсандар бойынша", (
             ("Нысаны", "form", 44, L), ("І", "q1", 11, C), ("ІІ", "q2", 11, C), ("ІІІ", "q3", 11, C), ("ІV", "q4", 11, C),
-            ("шілде–тамыз", "summer", 20, C), ("Барлығы", "total", 20, C))),
+            ("Шілде–тамыз", "summer", 20, C), ("Барлығы", "total", 20, C))),
         chart("g2", 2, "Іс-шаралардың нысандары", "events_by_form"),
         chapter="events",
     )
     attendance = section(
         5, "Тыңдаушылардың қатысуы",
-        facts(("Қатысу белгіленген отырыстар саны", "attendance.meetings"), ("белгілеу толықтығы", "attendance.marked_share"),
-              ("жалпы қатысу үлесі", "attendance.rate"), ("орташа мәні", "attendance.mean"), ("медианасы", "attendance.median")),
-        body_table("attendance_by_person", 5, "Тыңдаушылардың отырыстарға қатысуы", (
-            ("№", "row_no", 9, C), ("Тыңдаушы", "person", 72, L), ("өткізілгені", "held", 14, C), ("белгіленгені", "marked", 14, C),
-            ("қатысқаны", "present", 14, C), ("дәлелді себеппен", "excused", 14, C), ("қатыспағаны", "absent", 14, C),
-            ("қатысу үлесі, %", "rate", 14, C)), topic="attendance", upright=1450, small=True),
+        facts(("Қатысу белгіленген отырыстар мен іс-шаралар", "attendance.meetings"), ("белгілеу толықтығы", "attendance.marked_share"),
+              ("жалпы қатысу үлесі", "attendance.rate"), ("тыңдаушылар бойынша орташа мәні", "attendance.mean"),
+              ("медианасы", "attendance.median")),
+        body_table("attendance_by_person", 5, "Тыңдаушылардың отырыстар мен іс-шараларға қатысуы", (
+            ("№", "row_no", 9, C), ("Тыңдаушы", "person", 72, L), ("Өткізілгені", "held", 14, C), ("Белгіленгені", "marked", 14, C),
+            ("Қатысқаны", "present", 14, C), ("Дәлелді себеппен", "excused", 14, C), ("Қатыспағаны", "absent", 14, C),
+            ("Қатысу үлесі, %", "rate", 14, C)), topic="attendance", upright=1450, small=True),
         when("known.attendance and parameters.threshold", p("Қатысу үлесі белгіленген шектен ({{ parameters.threshold }}" + NBSP + "%) төмен тыңдаушылар саны"
              + NBSP + "–" + NBSP + "{{ figures['attendance.below_threshold'] }}.")),
         chart("g3", 3, "Тыңдаушылардың қатысу үлесі, %", "attendance_by_person"),
@@ -184,8 +186,8 @@ def lessons() -> str:
         facts(("Жоспарланған сабақтар", "lessons.planned"), ("өткізілгені", "lessons.held"),
               ("бірлескен талдау жасалғаны", "lessons.analysed"), ("талдау жасалғандарының үлесі", "lessons.analysed_share")),
         body_table("lessons_by_commission", 6, "Ашық сабақтар комиссиялар бойынша", (
-            ("Комиссия", "commission", 60, L), ("Өткізілгені", "held", 20, C), ("Бірлескен талдауы белгіленгені", "analysed", 34, C),
-            ("Үлесі, %", "share", 18, C)), topic="lessons"),
+            ("Комиссия", "commission", 60, L), ("Өткізілгені", "held", 20, C), ("Бірлескен талдау жасалғаны", "analysed", 34, C),
+            ("Талдау үлесі, %", "share", 22, C)), topic="lessons"),
         when("tables.lessons_list.shown", p("Өткізілген сабақтардың тізімі 2-қосымшада берілген.")),
         chapter="lessons",
     )
@@ -204,13 +206,13 @@ def lessons() -> str:
     mentoring = section(
         8, "Жас мамандармен жұмыс, тәлімгерлік",
         facts(("Тәлімгерлік жұптар", "mentoring.pairs"), ("өткізілген кездесулер", "mentoring.meetings"),
-              ("қатысқан сабақтар", "mentoring.lessons_visited"), ("тапсырылған есептер", "mentoring.reports")),
-        facts(("Өткен оқу жылындағы жас мамандар", "mentoring.young.total"),
-              ("оның ішінде жұмысын жалғастырғандары", "mentoring.young.retained")),
+              ("тәлімгерлік аясында қатысылған сабақтар", "mentoring.lessons_visited"), ("тапсырылған есептер", "mentoring.reports")),
+        facts(("Колледждегі жас мамандар", "mentoring.young.total"),
+              ("оның ішінде {{ year.snapshot }} күні жұмыс істейтіні", "mentoring.young.retained")),
         body_table("mentoring_pairs", 8, "Тәлімгерлік жұптары", (
-            ("Тәлімгер", "mentor", 26, L), ("Тәлім алушы", "mentee", 26, L), ("Кезеңі", "period", 22, C),
-            ("Жоспар, %", "plan_done", 17, C), ("Кездесу", "meetings", 17, C), ("Сабақ", "lessons", 13, C),
-            ("Нәтижесі", "result", 27, L), ("Есеп берілген күні", "report", 20, C)), topic="mentoring", small=True),
+            ("Тәлімгер", "mentor", 27, L), ("Тәлім алушы", "mentee", 27, L), ("Кезеңі", "period", 21, C),
+            ("Жоспар, %", "plan_done", 15, C), ("Кездесу", "meetings", 15.5, C), ("Сабақ", "lessons", 13.5, C),
+            ("Нәтижесі", "result", 30, L), ("Есеп берілген күні", "report", 20, C)), topic="mentoring", small=True),
         chapter="mentoring",
     )
     return open_lessons + visits + mentoring
@@ -218,14 +220,15 @@ def lessons() -> str:
 
 def staff() -> str:
     """Sections 9 and 10: composition of the staff over three years, courses."""
-    years = [("{{ years.y2 }}, саны", "y2_n", 17, C), ("{{ years.y2 }}, %", "y2_share", 17, C), ("{{ years.y1 }}, саны", "y1_n", 17, C),
-             ("{{ years.y1 }}, %", "y1_share", 17, C), ("{{ years.y }}, саны", "n", 17, C), ("{{ years.y }}, %", "share", 17, C)]
-    counted = [("{{ years.y2 }}", "y2_n", 22, C), ("{{ years.y1 }}", "y1_n", 22, C), ("{{ years.y }}", "n", 22, C),
-               ("{{ years.y }}, %", "share", 22, C)]
-    commissions = [("барлығы", "total", 11, C), ("педагог-шебер", "master", 11, C), ("педагог-зерттеуші", "researcher", 11, C),
-                   ("педагог-сарапшы", "expert", 11, C), ("педагог-модератор", "moderator", 11, C), ("педагог", "ped", 11, C),
-                   ("жоғары санат", "high", 11, C), ("бірінші санат", "first", 11, C), ("екінші санат", "second", 11, C),
-                   ("санатсыз", "none", 11, C), ("педагог-тағылымдамашы", "trainee", 11, C), ("басқа", "other", 11, C)]
+    years = [("{{ years.y2 }} саны", "y2_n", 19, C), ("{{ years.y2 }} үлесі, %", "y2_share", 19, C),
+             ("{{ years.y1 }} саны", "y1_n", 19, C), ("{{ years.y1 }} үлесі, %", "y1_share", 19, C),
+             ("{{ years.y }} саны", "n", 19, C), ("{{ years.y }} үлесі, %", "share", 19, C)]
+    counted = [("{{ years.y2 }} саны", "y2_n", 22, C), ("{{ years.y1 }} саны", "y1_n", 22, C), ("{{ years.y }} саны", "n", 22, C),
+               ("{{ years.y }} үлесі, %", "share", 22, C)]
+    commissions = [("Барлығы", "total", 11, C), ("Педагог-шебер", "master", 11, C), ("Педагог-зерттеуші", "researcher", 11, C),
+                   ("Педагог-сарапшы", "expert", 11, C), ("Педагог-модератор", "moderator", 11, C), ("Педагог", "ped", 11, C),
+                   ("Жоғары санат", "high", 11, C), ("Бірінші санат", "first", 11, C), ("Екінші санат", "second", 11, C),
+                   ("Санатсыз", "none", 11, C), ("Педагог-тағылымдамашы", "trainee", 11, C), ("Өзге", "other", 11, C)]
     composition = section(
         9, "Педагогтердің сандық және сапалық құрамы",
         facts(("Педагогтердің жалпы саны", "staff.total"), ("сырттан қоса атқарушылар (есепке кірмейді)", "staff.external"),
@@ -233,11 +236,13 @@ def staff() -> str:
         facts(("Педагог-сарапшы, педагог-зерттеуші, педагог-шебер санатындағылар", "staff.qualified"),
               ("үлесі", "staff.qualified_share")),
         body_table("staff_categories", 9, "Педагогтердің санаттары үш оқу жылында", (
-            ("Санаты", "category", 34, L), *years, ("Өзгерісі, п.т.", "change", 20, C)), topic="categories", small=True,
+            ("Санаты", "category", 38, L), *years, ("Өзгерісі, п.т.", "change", 19, C)), topic="categories", small=True, total=True,
             note="п.т. – пайыздық тармақ: {{ years.y1 }} және {{ years.y }} оқу жылдарындағы үлестердің айырмасы."),
         chart("g4", 4, "Санаттардың үлесі үш оқу жылында, %", "staff_categories"),
-        body_table("staff_education", 10, "Педагогтердің білім деңгейі", (("Білімі", "level", 50, L), *counted), topic="education"),
-        body_table("staff_experience", 11, "Педагогтердің педагогикалық өтілі", (("Өтілі", "band", 50, L), *counted), topic="experience"),
+        body_table("staff_education", 10, "Педагогтердің білім деңгейі", (("Білімі", "level", 50, L), *counted), topic="education",
+                   total=True),
+        body_table("staff_experience", 11, "Педагогтердің педагогикалық өтілі", (("Өтілі", "band", 50, L), *counted),
+                   topic="experience", total=True),
         body_table("staff_by_commission", 12, "Педагогтер комиссиялар мен санаттар бойынша", (
             ("Комиссия", "commission", 40, L), *commissions), topic="commissions", upright=2150, small=True),
         chapter="staff",
@@ -249,9 +254,10 @@ def staff() -> str:
         when("known.courses", p("Соңғы {{ parameters.courses_years }} жылда біліктілігін арттырған педагогтер –" + NBSP
           + "{{ figures['courses.trained_window'] }}, үлесі –" + NBSP + "{{ figures['courses.trained_window_share'] }}.")),
         body_table("courses_by_provider", 13, "Курстар ұйымдастырушылар бойынша", (
-            ("Ұйымдастырушы", "provider", 66, L), ("Курстар", "courses", 18, C), ("Педагогтер", "teachers", 20, C),
-            ("Сағат", "hours", 16, C)), topic="courses"),
-        running("courses_by_mode", "Курстардың оқыту түрі", f"{{{{ row.mode }}}} –{NBSP}{{{{ row.courses }}}}", "."),
+            ("Ұйымдастырушы", "provider", 66, L), ("Курстар саны", "courses", 18, C), ("Педагогтер саны", "teachers", 22, C),
+            ("Сағат саны", "hours", 16, C)), topic="courses"),
+        running("courses_by_mode", "Курстардың өту нысаны", f"{{{{ row.mode }}}} –{NBSP}{{{{ row.courses }}}}",
+                "{% if mode_unknown %}; нысаны жазылмаған немесе танылмаған курстар бұл санға кірмейді{% endif %}."),
         running("courses_not_trained", "Белгіленген мерзімде курстан өтпеген педагогтер"),
         chapter="courses",
     )
@@ -260,36 +266,37 @@ def staff() -> str:
 
 def products() -> str:
     """Sections 11–15: publications and products, contests, best practice, portfolios, exhibitions."""
-    results = [("бас жүлде", "grand_prix", 10, C), ("І орын", "p1", 10, C), ("ІІ орын", "p2", 10, C), ("ІІІ орын", "p3", 10, C),
-               ("жүлделі орын", "prize", 10, C), ("номинация", "nomination", 10, C), ("лауреат", "laureate", 10, C),
-               ("диплом", "diploma", 10, C), ("сертификат", "certificate", 10, C), ("алғыс хат", "thanks", 10, C),
-               ("мақтау қағазы", "charter", 10, C), ("қатысушы", "participant", 10, C), ("барлығы", "total", 11, C)]
+    results = [("Бас жүлде", "grand_prix", 10, C), ("І орын", "p1", 10, C), ("ІІ орын", "p2", 10, C), ("ІІІ орын", "p3", 10, C),
+               ("Жүлделі орын", "prize", 10, C), ("Номинация", "nomination", 10, C), ("Лауреат", "laureate", 10, C),
+               ("Диплом", "diploma", 10, C), ("Сертификат", "certificate", 10, C), ("Алғыс хат", "thanks", 10, C),
+               ("Мақтау қағазы", "charter", 10, C), ("Қатысушы", "participant", 10, C), ("Барлығы", "total", 11, C)]
     published = section(
         11, "Жарияланымдар мен әдістемелік өнім",
         facts(("Жарияланымдар саны", "products.publications"), ("авторлар саны", "products.authors"),
               ("бір педагогке шаққанда", "products.per_teacher")),
-        facts(("Әдістемелік өнім саны", "products.products"), ("өзіндік білім тақырыптары", "products.self_education"),
+        facts(("Әдістемелік өнім саны", "products.products"), ("өздігінен білім алу тақырыптары", "products.self_education"),
               ("оның ішінде қорғалғаны", "products.self_education.defended")),
         body_table("products_publications_by_kind", 14, "Жарияланымдар түрі мен деңгейі бойынша", (
-            ("Түрі", "kind", 36, L), ("колледж", "college", 11, C), ("аудан", "district", 11, C), ("қала", "city", 11, C),
-            ("облыс", "region", 11, C), ("өңіраралық", "interregional", 11, C), ("республика", "national", 11, C),
-            ("халықаралық", "international", 11, C), ("барлығы", "total", 12, C)), topic="publications", upright=1500),
+            ("Түрі", "kind", 36, L), ("Колледжішілік", "college", 11, C), ("Аудандық", "district", 11, C), ("Қалалық", "city", 11, C),
+            ("Облыстық", "region", 11, C), ("Өңіраралық", "interregional", 11, C), ("Республикалық", "national", 11, C),
+            ("Халықаралық", "international", 11, C), ("Барлығы", "total", 12, C)), topic="publications", upright=1850),
         body_table("products_route", 15, "Әдістемелік өнімнің қаралу және бекітілу кезеңдері", (
-            ("Авторлар", "authors", 27, L), ("Атауы", "title", 34, L), ("Комиссия", "commission", 20, C),
-            ("Кеңес", "council", 20, C), ("Шешімі", "decision", 23, L), ("Бекітілген күні", "approved", 21, C),
+            ("Авторлар", "authors", 31, L), ("Атауы", "title", 34, L), ("Комиссия хаттамасы", "commission", 21, C),
+            ("Кеңес хаттамасы", "council", 21, C), ("Шешімі", "decision", 23, L), ("Бекітілген күні", "approved", 20, C),
             ("Кезеңі", "stage", 23, L)), topic="products", small=True),
         when("tables.products_publications.shown", p("Жарияланымдардың тізімі 3-қосымшада берілген.")),
         chapter="products",
     )
     contests = section(
         12, "Байқаулар, олимпиадалар, конференциялар",
-        facts(("Педагогтердің қатысуы", "contests.teachers.entries"), ("жүлделі орындар", "contests.teachers.prizes"),
-              ("білім алушылардың қатысуы", "contests.students.entries"), ("жүлделі орындар", "contests.students.prizes"),
-              ("конференцияларға қатысу", "contests.conferences")),
+        facts(("Педагогтердің байқауларға қатысуы", "contests.teachers.entries"), ("жүлделі орындары", "contests.teachers.prizes")),
+        facts(("Білім алушылардың байқаулар мен олимпиадаларға қатысуы", "contests.students.entries"),
+              ("жүлделі орындары", "contests.students.prizes")),
+        facts(("Педагогтердің конференциялар мен семинарларда жасаған баяндамалары", "contests.conferences")),
         body_table("contests_teachers", 16, "Педагогтердің байқаулардағы нәтижелері", (("Деңгейі", "level", 30, L), *results),
-                   topic="contests", upright=1350, small=True),
+                   topic="contests", upright=1500, small=True),
         body_table("contests_students", 17, "Білім алушылардың байқаулар мен олимпиадалардағы нәтижелері",
-                   (("Деңгейі", "level", 30, L), *results), topic="students", upright=1350, small=True),
+                   (("Деңгейі", "level", 30, L), *results), topic="students", upright=1500, small=True),
         running("contests_leaders", "Жүлделі педагогтер және жүлделер саны",
                 f"{{{{ row.person }}}}{NBSP}–{NBSP}{{{{ row.prizes }}}}", "."),
         chart("g5", 5, "Педагогтердің байқауларға қатысуы деңгейлер бойынша", "contests_teachers"),
@@ -299,12 +306,12 @@ def products() -> str:
         13, "Озат тәжірибені анықтау, жинақтау, тарату",
         facts(("Озат тәжірибелер саны", "practice.total"), ("әдістемелік кеңесте қаралғаны", "practice.considered"),
               ("таратуға ұсынылғаны", "practice.recommended"), ("енгізілгені", "practice.adopted")),
-        body_table("practice_stages", 18, "Озат тәжірибелер кезеңдер бойынша", (("Кезеңі", "stage", 70, L), ("Саны", "n", 26, C)),
-                   topic="practice"),
+        body_table("practice_stages", 18, "Озат тәжірибелер жеткен кезеңі бойынша", (("Кезеңі", "stage", 70, L), ("Саны", "n", 26, C)),
+                   topic="practice", note="Әр тәжірибе өзі жеткен соңғы кезеңде бір рет саналды."),
         body_table("practice_list", 19, "Озат тәжірибелердің тізімі", (
-            ("Авторлар", "authors", 25, L), ("Тақырыбы", "title", 32, L), ("Хаттама", "protocol", 17, C),
+            ("Авторлар", "authors", 27, L), ("Тақырыбы", "title", 32, L), ("Хаттама №", "protocol", 18, C),
             ("Хаттама күні", "protocol_date", 20, C), ("Шешімі", "decision", 23, L), ("Деңгейі", "level", 26, L),
-            ("Енгізген педагогтер", "adopters", 25, L)), small=True),
+            ("Енгізген педагогтер", "adopters", 29, L)), small=True),
         chapter="practice",
     )
     portfolios = section(
@@ -312,18 +319,18 @@ def products() -> str:
         facts(("Тапсыруға тиіс тыңдаушылар", "portfolios.expected"), ("тапсырғаны", "portfolios.submitted"),
               ("үлесі", "portfolios.submitted_share")),
         body_table("portfolios_list", 20, "Тапсырылған портфолио мен шығармашылық есептер", (
-            ("№", "row_no", 9, C), ("Тыңдаушы", "person", 58, L), ("Түрі", "kind", 40, L), ("Тапсырылған күні", "submitted_on", 30, C),
-            ("Бағасы", "mark", 24, C)), topic="portfolios", small=True),
+            ("№", "row_no", 9, C), ("Тыңдаушы", "person", 68, L), ("Түрі", "kind", 36, L), ("Тапсырылған күні", "submitted_on", 26, C),
+            ("Бағасы", "mark", 22, C)), topic="portfolios", small=True),
         running("portfolios_missing", "Есептік материал тапсырмаған тыңдаушылар"),
         chapter="portfolios",
     )
     exhibitions = section(
         15, "Көрме және бюллетень талдауы",
         facts(("Әдістемелік көрмелер", "exhibitions.exhibitions"), ("бюллетеньдер", "exhibitions.bulletins"),
-              ("көрмеге қойылған материалдар", "exhibitions.exhibits")),
+              ("көрмеге қойылған жұмыстар", "exhibitions.exhibits")),
         body_table("exhibitions_list", 21, "Көрмелер мен бюллетеньдер", (
-            ("Түрі", "kind", 21, L), ("№", "no", 8, C), ("Атауы", "title", 37, L), ("Күні", "date", 20, C),
-            ("Материалдар", "exhibits", 26, C), ("Авторлар", "authors", 20, C), ("Талдауы", "analysis", 36, L)),
+            ("Түрі", "kind", 21, L), ("№", "no", 8, C), ("Атауы", "title", 38, L), ("Күні", "date", 20, C),
+            ("Жұмыс саны", "exhibits", 18, C), ("Авторлар саны", "authors", 20, C), ("Талдауы", "analysis", 42, L)),
             topic="exhibitions", small=True),
         chapter="exhibitions",
     )
@@ -339,7 +346,7 @@ def compliance() -> str:
               ("мерзімі келмеді", "compliance.verdict.not_due"), ("дерек жоқ", "compliance.verdict.no_data"),
               ("әдіскер бағалайды", "compliance.verdict.person")),
         listed("compliance_rules", "22-кесте", "Ереже талаптарының орындалуы", (
-            ("№", "no", 8, C), ("Ереже талабы", "requirement", 54, L), ("Тармақ", "clause", 19, C), ("Дерек", "data", 52, L),
+            ("№", "no", 8, C), ("Ереже талабы", "requirement", 52, L), ("Ереже тармағы", "clause", 23, C), ("Дерек", "data", 52, L),
             ("Нәтиже", "verdict", 24, C)), small=True),
         when("conclusions.compliance", p(run("Жоба: ", bold=True), run("{{ conclusions.compliance }}", italic=True), style="Draft", align="left")),
     )
@@ -372,7 +379,7 @@ def annex(number: int, title: str, name: str, columns: Sequence[Column], *, more
         p(f"{number}-қосымша", style="Annex", more=more)
         + p(f"{title}{{% if {source}.shown %}} ({{{{ {source}.scope }}}}){{% endif %}}", style="Heading2")
         + when(
-            f"{source}.shown", table(f"{source}.rows", columns, upright=upright, size="Annex"),
+            f"{source}.shown", table(f"{source}.rows", columns, upright=upright, size="Annex", followed=f"{source}.notes"),
             notes(source),
             otherwise=[p(f"{{{{ {source}.words }}}}.", style="Flush")],
         )
@@ -383,14 +390,14 @@ def annexes() -> str:
     """Lists that would break the reading of the body."""
     return (
         annex(1, "ОТМ мүшелерінің тізімі", "composition_members", (
-            ("№", "row_no", 7, C), ("Аты-жөні", "person", 53, L), ("Міндеті", "role", 18, L), ("Лауазымы", "position", 27, L),
-            ("Санаты", "category", 38, L), ("Өтілі, жыл", "experience", 11, C), ("Негізі", "ground", 20, L)), more=NEW_PAGE)
+            ("№", "row_no", 7, C), ("Аты-жөні", "person", 53, L), ("Міндеті", "role", 19, L), ("Лауазымы", "position", 27, L),
+            ("Санаты", "category", 39, L), ("Өтілі, жыл", "experience", 12, C), ("Қабылдану негізі", "ground", 21, L)), more=NEW_PAGE)
         + annex(2, "Ашық, панорамалық сабақтар мен шеберлік сыныптарының тізімі", "lessons_list", (
-            ("№", "row_no", 7, C), ("Күні", "date", 18, C), ("Педагог", "teacher", 25, L), ("Түрі", "kind", 21, L),
-            ("Пәні", "subject", 25, L), ("Тобы", "group", 13.5, C), ("Тақырыбы", "topic", 31, L), ("қатысқаны", "visitors", 7, C),
-            ("талдауы", "analysed", 9, C), ("бағасы", "mark", 14, C)), upright=1150)
+            ("№", "row_no", 7, C), ("Күні", "date", 19, C), ("Педагог", "teacher", 29, L), ("Түрі", "kind", 25, L),
+            ("Пәні", "subject", 33, L), ("Тобы", "group", 15.5, C), ("Тақырыбы", "topic", 31, L), ("Қатысқаны", "visitors", 7, C),
+            ("Талдауы", "analysed", 9, C), ("Бағасы", "mark", 15.5, C)), upright=1250)
         + annex(3, "Жарияланымдардың тізімі", "products_publications", (
-            ("№", "row_no", 7, C), ("Авторлар", "authors", 26, L), ("Тақырыбы", "title", 44, L), ("Түрі", "kind", 19, L),
+            ("№", "row_no", 7, C), ("Авторлар", "authors", 28, L), ("Тақырыбы", "title", 44, L), ("Түрі", "kind", 19, L),
             ("Басылым", "publisher", 26, L), ("Күні", "date", 20, C), ("Деңгейі", "level", 26, L)))
     )
 

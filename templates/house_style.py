@@ -92,6 +92,11 @@ def cell(content: str, width: int, *, upright: bool = False, span: int = 1, midd
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
+def keep(cells: str) -> str:
+    """The same cells, their paragraphs kept on the page of what follows."""
+    return cells.replace('Text"/>', 'Text"/><w:keepNext/>')
+
+
 def row(*cells: str, header: bool = False, height: int = 0) -> str:
     """A row that does not split over pages; a header row comes again on each page."""
     properties = "<w:cantSplit/>" + (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "")
@@ -116,8 +121,11 @@ def share_out(parts: Sequence[float]) -> list[int]:
     return [*widths[:-1], WIDTH - sum(widths[:-1])]
 
 
-def table(rows: str, columns: Sequence[tuple[str, str, float, str]], *, upright: int = 0, size: str = "Table") -> str:
-    """A table with one row for each of ``rows``.
+def table(
+    rows: str, columns: Sequence[tuple[str, str, float, str]], *, upright: int = 0, size: str = "Table", total: str = "",
+    followed: str = "",
+) -> str:
+    """A table with one row for each of ``rows``; no page begins or ends with a row or two of it.
 
     Args:
         rows: Name of the list in the context.
@@ -125,6 +133,8 @@ def table(rows: str, columns: Sequence[tuple[str, str, float, str]], *, upright:
             empty for a cell to write in.
         upright: Headings after the first text column stand upright, in a row of this height.
         size: Letters: ``Table`` 11, ``Small`` 10 for many columns, ``Annex`` 9 for long lists.
+        total: Name of the last row's values in the context, where the table has a total.
+        followed: Condition under which a note follows, which stays with the last row.
     """
     widths = share_out([width for _, _, width, _ in columns])
     head, text = f"{size}Head", f"{size}Text"
@@ -133,13 +143,23 @@ def table(rows: str, columns: Sequence[tuple[str, str, float, str]], *, upright:
         cell(p(heading, style=head), width, upright=turns, middle=True)
         for (heading, *_), width, turns in zip(columns, widths, turned, strict=True)
     ]
-    values = [
-        cell(p(*([value(f"row.{name}")] if name else []), style=text, align=align), width)
-        for (_, name, _, align), width in zip(columns, widths, strict=True)
-    ]
-    loop = [row(cell(p(f"{{%tr {words} %}}", style=text), WIDTH, span=len(columns)))
-            for words in (f"for row in {rows}", "endfor")]
-    return grid(widths, row(*headings, header=True, height=upright), loop[0], row(*values), loop[1])
+    def values(source: str, *, bold: bool = False) -> str:
+        return "".join(
+            cell(p(*([value(f"{source}.{name}", bold=bold)] if name else []), style=text, align=align), width)
+            for (_, name, _, align), width in zip(columns, widths, strict=True)
+        )
+
+    def steered(words: str) -> str:
+        return row(cell(p(f"{{%tr {words} %}}", style=text), WIDTH, span=len(columns)))
+
+    # the first two rows stay with the heading, the last three with each other and with the total and the note
+    ends = "loop.last" if total else (f"loop.last and ({followed})" if followed else "")
+    kept = "loop.index < 3 or loop.revindex in (2, 3)" + (f" or ({ends})" if ends else "")
+    body = [steered(f"for row in {rows}"), steered(f"if {kept}"), row(keep(values("row"))), steered("else"), row(values("row")),
+            steered("endif"), steered("endfor")]
+    if total:
+        body.append(row(keep(values(total, bold=True)) if followed else values(total, bold=True)))
+    return grid(widths, row(*headings, header=True, height=upright), *body)
 
 
 # ── headers, footers ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -159,7 +179,7 @@ def quality_header(kind: str, words: dict[str, str]) -> str:
         cell(p(kind, style="HeaderCell"), widths[1], middle=True),
         cell(p(words["edition"], style="HeaderCell") + p(page, style="HeaderCell"), widths[2], middle=True),
     )
-    return when("qms.show", grid(widths, first, second)) + p(style="HeaderEnd")
+    return when("qms.show", grid(widths, first, second), p(style="HeaderGap"), otherwise=[p(style="HeaderEnd")])
 
 
 def page_number() -> str:
@@ -231,6 +251,7 @@ def styles(lang: str) -> str:
         + _style("Header", "header", 10, paragraph=_spacing())
         + _style("Footer", "footer", 12, paragraph=_spacing())
         + _style("HeaderCell", "Header Cell", 10, paragraph=_spacing() + flush + centre)
+        + _style("HeaderGap", "Header Gap", 10, paragraph=_spacing())
         + _style("HeaderEnd", "Header End", 2, paragraph=_spacing())
     )
     return f"{_XML}<w:styles {_NS}>{made}</w:styles>"

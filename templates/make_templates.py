@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from annual_analysis_kk import annual_analysis
-from house_style import NBSP, NEW_PAGE, cell, document, grid, p, row, run, share_out, table, value, when
-from shared_blocks import BY_HAND, agenda_kk, date_number_city, header_kk, items_kk, said, signatures
+from house_style import NBSP, NEW_PAGE, cell, document, each, grid, p, row, run, share_out, table, value, when
+from shared_blocks import BY_HAND, agenda_kk, counted_kk, date_number_city, header_kk, items_kk, said, signatures
 
 HERE = Path(__file__).resolve().parent
 GAP_BEFORE = '<w:keepNext/><w:spacing w:before="240" w:after="0"/>'
@@ -20,22 +20,21 @@ GAP_AFTER = '<w:spacing w:before="0" w:after="240"/>'
 
 def session_protocol() -> bytes:
     """Хаттама of an ОТМ session (domain 3.1; K07, K15-5), with the attendance annex on its own page."""
-    counts = (
-        run(f"Тізім бойынша –{NBSP}") + value("present.listed") + run(f", қатысқаны –{NBSP}") + value("present.present")
-        + run(f"{{% if present.excused %}}, дәлелді себеппен –{NBSP}{{{{ present.excused }}}}{{% endif %}}")
-        + run("{% if present.source %} ({{ present.source }}){% endif %}")
-        + run("{% if annex.shown %}, қатысу парағы қоса беріледі{% endif %}")
+    counts = counted_kk(
+        run(f"{{% if present.excused %}}, дәлелді себеппен –{NBSP}{{{{ present.excused }}}}{{% endif %}}"),
+        run("{% if present.source %} ({{ present.source }}){% endif %}."),
+        run("{% if annex.shown %} Қатысу парағы қоса беріледі.{% endif %}"),
     )
     head = (
         when("title", said("Отырыс тақырыбы", run("{{ title }}")))
         + when("form", said("Өткізу нысаны", run("{{ form }}")))
-        + said("Төраға (жетекші)", value("chair.name")) + said("Хатшы", value("secretary.name")) + said("Қатысқандар", counts)
+        + said("Төраға (жетекші)", value("chair.name")) + said("Хатшы", value("secretary.name")) + counts
         + when("invited", said("Шақырылғандар", run("{{ invited }}")))
     )
     annex_head = (
-        p(f"№{NBSP}{{{{ no }}}} хаттамаға қосымша", style="Flush", align="right", more=NEW_PAGE)
+        p(run("«{{ otm.name }}» отырысының"), style="Flush", align="right", more=NEW_PAGE)
+        + p(value("dated"), run(f" №{NBSP}"), value("no"), run(" хаттамасына қосымша"), style="Flush", align="right")
         + p("ҚАТЫСУ ПАРАҒЫ", style="Heading1")
-        + p("{{ date }}", style="Centred")
     )
     columns = [("№", "row_no", 8, "center"), ("Аты-жөні", "person", 44, "left"), ("Лауазымы, санаты", "position", 46, "left")]
     annex = when(
@@ -53,16 +52,13 @@ def session_protocol() -> bytes:
 
 def council_protocol() -> bytes:
     """Хаттама of the methodological council (domain 3.2; K06, K11, K17): members, quorum, items, decisions."""
-    counts = (
-        run(f"Тізім бойынша –{NBSP}") + value("present.listed") + run(f", қатысқаны –{NBSP}") + value("present.present")
-        + run(".{% if present.quorum %} {{ present.quorum }}{% endif %}")
-    )
+    counts = counted_kk(run(".{% if present.quorum %} {{ present.quorum }}{% endif %}"))
     head = (
-        said("Төраға", value("chair.name")) + said("Хатшы", value("secretary.name")) + said("Қатысқандар", counts)
+        said("Төраға", value("chair.name")) + said("Хатшы", value("secretary.name")) + counts
         + when("invited", said("Шақырылғандар", run("{{ invited }}")))
     )
-    columns = [("№", "row_no", 8, "center"), ("Аты-жөні", "person", 42, "left"), ("Лауазымы", "position", 40, "left"),
-               ("Кеңестегі міндеті", "role", 26, "left")]
+    columns = [("№", "row_no", 8, "center"), ("Аты-жөні", "person", 52, "left"), ("Лауазымы", "position", 42, "left"),
+               ("Кеңестегі міндеті", "role", 21, "left")]
     members = (
         p("КЕҢЕС МҮШЕЛЕРІ", style="Heading1")
         + when(
@@ -82,14 +78,25 @@ def council_protocol() -> bytes:
 def council_submission() -> bytes:
     """Ұсыныс to the council (domain 3.4; K17): what is asked, on what basis, the practices, attachments, signatures."""
     widths = share_out((55, 45))
-    to = p("{{ council.name_dative }}", style="Flush")
-    asked = p(
-        "{{ otm.name }} {{ year.label }} оқу жылында жинақталған озат тәжірибелерді {{ council.name_genitive }} қарауына енгізеді "
-        "және төменде көрсетілген деңгейлерде таратуға ұсынуды сұрайды.",
+    to = when(
+        "people.council_chair.name_dative",
+        p("{{ council.name_genitive }} төрағасы", style="Flush"), p("{{ people.council_chair.name_dative }}", style="Flush"),
+        otherwise=[p("{{ council.name_dative }}", style="Flush")],
+    )
+    asked = when(
+        "practices_shown",
+        p("«{{ otm.name }}» {{ year.label }} оқу жылында жинақталған озат тәжірибелерді {{ council.name_genitive }} қарауына енгізеді "
+          "және төменде көрсетілген деңгейлерде таратуға ұсынуды сұрайды."),
+        otherwise=[p("{{ words }}.")],
     )
     basis = p(
-        run("Негізі: ", bold=True), run("{{ otm.name }} туралы ереже{% if basis.clause %} ({{ basis.clause }}){% endif %}; "),
-        run(f"ОТМ отырысының хаттамасы (№{NBSP}"), value("basis.no"), run(", "), value("basis.date"), run(")."),
+        run("Негізі: ", bold=True), run("«{{ otm.name }}» туралы ереже{% if basis.clause %} ({{ basis.clause }}){% endif %}; "),
+        run("ОТМ отырысының "), value("basis.dated"), run(f" №{NBSP}"), value("basis.no"), run(" хаттамасы."),
+    )
+    decided = when(
+        "decided",
+        p("Осы оқу жылында {{ council.name }} қарап, таратуға ұсынған озат тәжірибелер:", more=GAP_BEFORE),
+        each("one", "decided", p("{{ loop.index }}) {{ one }}{% if loop.last %}.{% else %};{% endif %}", align="left")),
     )
     columns = [("№", "row_no", 7, "center"), ("Автор", "authors", 26, "left"), ("Тақырыбы", "title", 38, "left"),
                ("Нысаны", "form", 26, "left"), ("Нәтижелілігі", "result", 36, "left"), ("Ұсынылатын деңгей", "level", 27, "left")]
@@ -97,8 +104,8 @@ def council_submission() -> bytes:
         grid(widths, row(cell(p(style="Flush"), widths[0]), cell(to, widths[1])), borders=False)
         + p("{{ title }}", style="Title") + p("{{ subtitle }}", style="Centred", more=GAP_AFTER)
         + asked + basis
-        + when("practices_shown", p("Қарауға ұсынылатын озат тәжірибелер:", style="Caption"), table("practices", columns),
-               otherwise=[p("Озат тәжірибелер бойынша {{ words }}.")])
+        + when("practices_shown", p("Қарауға ұсынылатын озат тәжірибелер", style="Caption"), table("practices", columns))
+        + decided
         + p("Қоса беріледі:", more=GAP_BEFORE)
         + p(f"1)  тәжірибенің сипаттамасы (тәжірибе картасы) – ____{NBSP}парақ;")
         + p(f"2)  ОТМ отырысының хаттамасы – ____{NBSP}парақ;")

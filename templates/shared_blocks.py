@@ -63,7 +63,14 @@ def date_number_city() -> str:
 
 def said(word: str, *runs: str) -> str:
     """What a protocol says before its agenda: a word in bold and what follows it."""
-    return p(run(f"{word}: ", bold=True), *runs, style="Flush", align="both")
+    return p(run(f"{word}: ", bold=True), *runs, style="Flush", align="left")
+
+
+def counted_kk(*runs: str) -> str:
+    """How many are on the list and were there: «Тізім бойынша – 24, қатысқаны – 21 …»."""
+    head = (run("Тізім бойынша", bold=True), run(f" –{NBSP}"), value("present.listed"), run(f", қатысқаны –{NBSP}"),
+            value("present.present"))
+    return p(*head, *runs, style="Flush", align="left")
 
 
 def agenda_kk() -> str:

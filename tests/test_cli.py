@@ -15,7 +15,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from drawn import EVENTS, STAFF, college, draw
-from running import HOME, SAMPLE, TODAY, otm, reading_once, started, stamps
+from running import HOME, SAMPLE, TODAY, otm, reading_once, stamps, started
+
+from otm_reports.places import packaged
 
 CELL = re.compile(r"[^#!]+(?:\.\w+)?(?:#[^#!]+(?:![A-Z]{1,3}[1-9]\d*)?)?")
 PLACE = re.compile(r"[^#!]+#[^#!]+![A-Z]{1,3}\d+:[A-Z]{1,3}\d+")
@@ -529,7 +531,7 @@ def test_papers_of_another_run_stay_when_one_is_asked_for(folder, tmp_path):
 def test_russian_papers_end_in_ru_docx(folder, tmp_path):
     own = shutil.copytree(folder, tmp_path / "к")
     (own / "templates").mkdir()
-    shutil.copyfile(HOME / "templates/session-protocol.kk.docx", own / "templates/session-protocol.ru.docx")
+    shutil.copyfile(packaged("templates") / "session-protocol.kk.docx", own / "templates/session-protocol.ru.docx")
     ended = ask("build", own, "хаттама", "--only", "3", "--papers", "kk,ru", "--out", tmp_path / "out", "--json")
     assert names(ended) == {"хаттама-03_2026-02-12.docx", "хаттама-03_2026-02-12.ru.docx"}
 

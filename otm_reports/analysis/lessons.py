@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from otm_reports.analysis.counting import Chapter, counted, line, narrowed, percent, same
 from otm_reports.analysis.joins import commissions_of, keyed, staff_of
@@ -83,7 +84,7 @@ def _by_commission(name: str, held: Figure, rows: Sequence[Row]) -> ListingRow:
     known = any(row["analysis_done"] is not None for row in rows)
     share = percent(len(done), len(rows)) if known else None
     return counted(commission=(name, held.cells), held=held, analysed=(len(done) if known or not rows else None, done),
-                   share=(share, done))
+                   share=replace(held, value=share, cells=done, of=held))
 
 
 def _line(row: Row) -> ListingRow:

@@ -71,7 +71,7 @@ def _quarters(chapter: Chapter, found: Selection, known: bool) -> None:  # noqa:
         blank, done = _unmarked(chapter, mine, quarter), marks["done"]
         share = percent(done.value, items.value) if done.value is not None and items.value else None
         if items.value or (quarter in chapter.year.quarters and in_span(chapter.year, quarter)):
-            made.append(counted(quarter=quarter, items=items, unmarked=blank, share=(share, done.cells), **marks))
+            made.append(counted(quarter=quarter, items=items, unmarked=blank, share=replace(done, value=share, of=items), **marks))
     chapter.listing("by_quarter", found, made if found.has_register else (), scope="otm", notes=("rounding",))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -12,23 +12,12 @@ from otm_reports.analysis.joins import members
 from otm_reports.documents import conclusions
 from otm_reports.documents.general import finish, requisites, verdicts, yearly_name
 from otm_reports.documents.paper import Kind, Paper
-from otm_reports.documents.tables import VOCABULARIES, band, cell, table
-from otm_reports.documents.writer import REQUISITES, Writer, signature
-from otm_reports.model import CellRef, Listing, Report, Verdict
+from otm_reports.documents.tables import cell, codes_of, figure_name, table
+from otm_reports.documents.writer import DASH, REQUISITES, Writer, prose, signature
+from otm_reports.model import CellRef, Report, Verdict
 from otm_reports.specs import Specs
 
 NAME = "annual-analysis"
-#: Listing → the code lists of its columns, where the usual ones do not hold.
-CODES: Mapping[str, Mapping[str, str]] = MappingProxyType({
-    "staff.education": {"level": "education"},
-    "lessons.list": {"kind": "lesson_kind", "mark": "quality"},
-    "portfolios.list": {"kind": "portfolio_kind", "mark": "quality"},
-    "exhibitions.list": {"kind": "exhibition_kind"},
-    "products.route": {"kind": "product_kind", "stage": "[product_stages]"},
-    "products.publications": {"kind": "publication_kind"},
-    "products.publications_by_kind": {"kind": "publication_kind"},
-    "practice.stages": {"stage": "bp_stage"},
-})
 #: Listings the analysis prints, in its order: body (T1–T21, B5), then annexes.
 LISTINGS = (
     "composition.summary", "plan.by_quarter", "events.list", "events.by_form", "attendance.by_person", "lessons.by_commission",
@@ -43,7 +32,7 @@ LISTINGS = (
 FIGURES = (
     "composition.listeners", "composition.leaders", "composition.mentors",
     "plan.items", "plan.status.done", "plan.status.partial", "plan.status.moved", "plan.status.failed", "plan.status.pending",
-    "plan.done_share",
+    "plan.unmarked", "plan.done_share",
     "events.held", "events.sessions", "events.forms_used",
     "attendance.meetings", "attendance.marked_share", "attendance.rate", "attendance.mean", "attendance.median",
     "attendance.below_threshold",
@@ -66,9 +55,11 @@ FIGURES = (
 )
 #: Listings printed as running lists, where names are short.
 _RUNNING = ("visits.never_visited", "courses.not_trained", "portfolios.missing", "contests.leaders")
+#: Three-year tables → the figure that is the whole of their shares.
+_WHOLES = {"staff_categories": "category", "staff_education": "education", "staff_experience": "experience"}
 #: Chart → listing, how it is drawn, category column, series columns, options.
 _CHARTS: Mapping[str, tuple[str, charts.Kind, str, tuple[str, ...], Mapping[str, Any]]] = MappingProxyType({
-    "g1": ("plan.by_quarter", "column", "quarter", ("done", "partial", "moved", "failed", "pending"), {"stacked": True}),
+    "g1": ("plan.by_quarter", "column", "quarter", ("done", "partial", "moved", "failed", "pending", "unmarked"), {"stacked": True}),
     "g2": ("events.by_form", "bar", "form", ("total",), {}),
     "g3": ("attendance.by_person", "column", "person", ("rate",), {"percent": True, "labels": False}),
     "g4": ("staff.categories", "column", "category", ("y2_share", "y1_share", "share"), {"labels": False}),
@@ -84,6 +75,7 @@ def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the
 def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """The analysis: every section is there; one without data says so in words."""
     writer = Writer(report, specs, lang, yearly_name("жылдық-талдау", report, lang))
+    threshold = specs.college.parameters.attendance_threshold
     context = {
         **requisites(writer, "director", "deputy", "methodist"),
         "intro": _intro(writer),
@@ -91,6 +83,8 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "figures": {name: writer.printed(name) for name in FIGURES},
         "known": _known(writer),
         "tables": {name.replace(".", "_"): _table(writer, name) for name in LISTINGS},
+        "totals": {name: _total(writer, measure) for name, measure in _WHOLES.items()},
+        "mode_unknown": _mode_unknown(writer),
         "charts": _charts(writer),
         "conclusions": {topic: conclusions.conclusion(writer, topic) for topic in conclusions.TOPICS},
         "closing": _closing(writer),
@@ -98,7 +92,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "years": _years(writer),
         "parameters": {
             "courses_years": str(specs.college.parameters.courses_years),
-            "threshold": writer.show(specs.college.parameters.attendance_threshold),
+            "threshold": f"{threshold:g}".replace(".", ",") if threshold is not None else "",
         },
     }
     return finish(writer, NAME, key, writer.say(NAME, "kinds"), context)
@@ -117,47 +111,63 @@ def _known(writer: Writer) -> dict[str, bool]:
 
 
 def _table(writer: Writer, name: str) -> dict[str, Any]:
-    made = table(writer, name, codes=CODES.get(name), full=() if name in _RUNNING else ("person",))
+    made = table(writer, name, full=() if name in _RUNNING else ("person",), running=name in _RUNNING)
     if name == "composition.summary":
         for row in made["rows"]:
-            row["name"] = _summary_name(writer, row["name"])
+            row["name"] = figure_name(writer, row["name"])
     if name == "contests.leaders":
         made["rows"] = [row for row in made["rows"] if row["prizes"] != "0"]
         made["shown"] = bool(made["rows"])
+    if name == "staff.categories":
+        held = [row for row in made["rows"] if any(row[column] not in ("0", writer.no_data) for column in ("n", "y1_n", "y2_n"))]
+        if len(held) < len(made["rows"]):
+            made["notes"].append(writer.say("never-held", "notes"))
+        made["rows"] = held
     return made
 
 
-def _summary_name(writer: Writer, figure: str) -> str:
-    """``composition.ground.young`` → «негізі: жас маман»; the label of any other figure."""
-    _, _, rest = figure.partition(".")
-    group, _, code = rest.partition(".")
-    if not code:
-        found = writer.report.figures.get(figure)
-        return writer.pick(found.label) if found else figure
-    name = band(writer, code) if group == "experience" else writer.word(group, code)
-    return writer.say(f"group_{group}", name=name)
+def _total(writer: Writer, measure: str) -> dict[str, str]:
+    """The last row of a three-year table: how many people its shares are shares of."""
+    known = writer.figure(f"staff.{measure}_known")
+    before = {year: known.earlier.get(label) if known else None for year, label in _years(writer).items() if year != "y"}
+    numbers = {"n": known.value if known else None, **{f"{year}_n": value for year, value in before.items()}}
+    printed = {name: writer.no_data if value is None else writer.show(value) for name, value in numbers.items()}
+    first = writer.say(f"whole_{measure}")
+    return {"category": first, "level": first, "band": first, **printed, "share": DASH, "y1_share": DASH, "y2_share": DASH, "change": DASH}
+
+
+def _mode_unknown(writer: Writer) -> bool:
+    """Whether there are courses whose mode the register does not say."""
+    listing, courses = writer.listing("courses.by_mode"), writer.value("courses.courses")
+    counted = [row.values.get("courses") for row in listing.rows] if listing else []
+    return courses is not None and sum(number for number in counted if isinstance(number, int)) < courses
+
+
+def drawings(writer: Writer, *, all_rows: bool = False) -> dict[str, charts.Chart]:
+    """The charts of the analysis that have something to draw.
+
+    Args:
+        writer: For words in place of codes.
+        all_rows: Every row of the listing is a category, in its order; otherwise those with nothing to draw are left out.
+    """
+    made = {}
+    for name, (source, kind, category, columns, options) in _CHARTS.items():
+        listing = writer.listing(source)
+        rows = listing.rows if listing and not listing.no_data else ()
+        series = tuple(column for column in columns if any(row.values.get(column) for row in rows))
+        if listing is None or not series:
+            continue
+        worded_rows = tuple(
+            replace(row, values={**row.values, category: cell(writer, category, row.values.get(category), codes_of(source))})
+            for row in rows if all_rows or any(row.values.get(column) for column in series)
+        )
+        drawn = replace(listing, rows=worded_rows)
+        made[name] = charts.from_listing(drawn, kind, category, series, writer.lang, id=name, title="", **options)
+    return made
 
 
 def _charts(writer: Writer) -> dict[str, charts.Chart | None]:
-    made = {}
-    for name, (source, kind, category, series, options) in _CHARTS.items():
-        listing = writer.listing(source)
-        drawable = listing is not None and not listing.no_data and any(row.values.get(column) for row in listing.rows for column in series)
-        made[name] = (
-            charts.from_listing(_worded(writer, listing, category, series), kind, category, series, writer.lang, id=name, title="", **options)
-            if listing is not None and drawable else None
-        )
-    return made
-
-
-def _worded(writer: Writer, listing: Listing, category: str, series: tuple[str, ...]) -> Listing:
-    """The rows that have something to draw, with words in place of codes; the numbers stay as they are."""
-    codes = {**VOCABULARIES, **CODES.get(listing.id, {})}
-    rows = tuple(
-        replace(row, values={**row.values, category: cell(writer, category, row.values.get(category), codes)})
-        for row in listing.rows if any(row.values.get(column) for column in series)
-    )
-    return replace(listing, rows=rows)
+    return {**dict.fromkeys(_CHARTS), **drawings(writer)}
 
 
 def _years(writer: Writer) -> dict[str, str]:
@@ -173,17 +183,27 @@ def _intro(writer: Writer) -> dict[str, Any]:
     papers, lang, year = writer.specs.college.papers, writer.lang, writer.report.year
     plan = next((source for source in year["otm_plan"].sources if source.attributes.get("methodical_theme")), None)
     theme = papers.methodical_theme[lang] or (writer.show(plan.attributes["methodical_theme"]) if plan else "")
-    known = {name: spec.title[lang] for name, spec in writer.specs.registers.items()}
+    known = {name: f"«{spec.title[lang]}»" for name, spec in writer.specs.registers.items()}
     there = [title for name, title in known.items() if year[name].sources]
     missing = [title for title in known.values() if title not in there]
     return {
-        "aim": writer.requisite(papers.aim[lang], "aim"),
-        "theme": writer.requisite(theme, "theme"),
-        "tasks": [task[lang] for task in papers.tasks] or [writer.blank("tasks", REQUISITES)],
-        "legal": [basis[lang] for basis in papers.legal_bases] or [writer.blank("legal", REQUISITES)],
+        "aim": writer.requisite(_ended(papers.aim[lang]), "aim"),
+        "theme": writer.requisite(_ended(theme), "theme"),
+        "tasks": _points([task[lang] for task in papers.tasks]) or [writer.blank("tasks", REQUISITES)],
+        "legal": _points([basis[lang] for basis in papers.legal_bases]) or [writer.blank("legal", REQUISITES)],
         "sources": ", ".join(there) or writer.no_data,
         "missing": writer.say("missing_registers", titles=", ".join(missing)) if missing else "",
     }
+
+
+def _ended(text: str) -> str:
+    return f"{prose(text).rstrip(' .;')}." if text else ""
+
+
+def _points(texts: Sequence[str]) -> list[str]:
+    """The points of a list: a semicolon after each, a full stop after the last."""
+    plain = [prose(text).rstrip(" .;") for text in texts if text]
+    return [*(f"{text};" for text in plain[:-1]), *(f"{text}." for text in plain[-1:])]
 
 
 def _order(writer: Writer) -> dict[str, Any]:

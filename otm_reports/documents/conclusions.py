@@ -1,7 +1,8 @@
 """Figures → drafted conclusions: one or two sentences for a table, and the lists of the last section; always a draft.
 
-What is said follows from the figures: another sentence where a figure rose, fell or stayed, none where there is no data.
-Wordings take turns from year to year. Nothing is computed: a sentence prints figures as they are.
+What is said follows from the figures: another sentence where a figure rose, fell or stayed, none where there is no data. A
+comparison names what it compares, and no number stands among the achievements and among the problems at once. Wordings take
+turns from year to year. Nothing is computed: a sentence prints figures as they are.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as kept
 
-from otm_reports.documents.writer import DASH, NBSP, Writer
-from otm_reports.model import EMPTY, Figure, Verdict
+from otm_reports.analysis.staff import bands
+from otm_reports.documents.writer import DASH, NBSP, Writer, bound
+from otm_reports.model import EMPTY, Figure, RuleResult, Verdict
 
 _SECTION = "conclusions"
 _DASHED = re.compile(rf" {DASH} (?=\d)")
@@ -23,14 +25,16 @@ class Topic:
     """What a drafted conclusion speaks of.
 
     Attributes:
-        figure: Id of the figure that rises or falls.
+        figure: Id of the figure that rises or falls; ``{first}`` and ``{last}`` are the college's bands of experience.
         words: Placeholder of the wording → id of another figure it prints.
         good: The topic may stand among the achievements: ``{"good_…"}`` is worded.
+        rule: The rule that says the same as the problem, which is then not said twice.
     """
 
     figure: str
     words: Mapping[str, str] = kept(default_factory=lambda: EMPTY)
     good: bool = False
+    rule: str = ""
 
 
 TOPICS: Mapping[str, Topic] = {
@@ -42,8 +46,8 @@ TOPICS: Mapping[str, Topic] = {
     "visits": Topic("visits.visits", {"visitors": "visits.visitors", "never": "visits.never_visited"}),
     "mentoring": Topic("mentoring.pairs", {"meetings": "mentoring.meetings", "reports": "mentoring.reports"}),
     "categories": Topic("staff.qualified_share", {"qualified": "staff.qualified"}, good=True),
-    "education": Topic("staff.education_share.higher", {"postgraduate": "staff.education_share.postgraduate"}),
-    "experience": Topic("staff.experience.0-3", {"long": "staff.experience.20+"}),
+    "education": Topic("staff.education_share.postgraduate", {"higher": "staff.education_share.higher"}),
+    "experience": Topic("staff.experience.{first}", {"long": "staff.experience.{last}"}),
     "commissions": Topic("staff.total", {"none": "staff.category.none"}),
     "courses": Topic("courses.trained_window_share", {"courses": "courses.courses"}, good=True),
     "publications": Topic(
@@ -61,30 +65,28 @@ TOPICS: Mapping[str, Topic] = {
     "exhibitions": Topic(
         "exhibitions.exhibitions", {"bulletins": "exhibitions.bulletins", "exhibits": "exhibitions.exhibits"},
     ),
-    "compliance": Topic(
-        "compliance.verdict.met",
-        {"rules": "compliance.rules", "partly": "compliance.verdict.partly", "not_met": "compliance.verdict.not_met"},
-    ),
+    "compliance": Topic("compliance.verdict.met", {"rules": "compliance.rules"}),
 }
 
 #: Topic → figure whose being there (or, for shares, being less than all) is a problem, and a second one it prints.
 PROBLEMS: Mapping[str, Topic] = {
-    "plan": Topic("plan.status.failed", {"moved": "plan.status.moved"}),
+    "plan": Topic("plan.status.failed", {"moved": "plan.status.moved"}, rule="K09"),
     "attendance": Topic("attendance.marked_share"),
     "lessons": Topic("lessons.analysed_share"),
     "visits": Topic("visits.never_visited"),
     "categories": Topic("staff.category.none"),
     "courses": Topic("courses.trained_window_share"),
-    "portfolios": Topic("portfolios.submitted_share"),
+    "portfolios": Topic("portfolios.submitted_share", rule="K14"),
     "products": Topic("products.products.stage.developed"),
 }
 _ALL = 100
+_OPEN = (Verdict.NOT_MET, Verdict.PARTLY)
 
 
 def conclusion(writer: Writer, topic: str) -> str:
     """The drafted conclusion under a table: what is, and how it moved; empty where there is no data."""
     about = TOPICS[topic]
-    figure = writer.figure(about.figure)
+    figure = _figure(writer, about)
     if figure is None or figure.value is None:
         return ""
     turn = _turn(writer)
@@ -92,9 +94,17 @@ def conclusion(writer: Writer, topic: str) -> str:
     if writer.say(key, _SECTION) == key:  # nothing to say of a zero that the table does not say
         return ""
     first = writer.say(key, _SECTION, value=writer.with_unit(figure), **_words(writer, about))
+    return _tied(f"{first} {_second(writer, topic, figure, turn)}".strip())
+
+
+def _second(writer: Writer, topic: str, figure: Figure, turn: str) -> str:
+    """How the figure moved, by its own name; for the regulation, which clauses are open."""
+    if topic == "compliance":
+        clauses = [writer.clause(result.clause) for result in writer.report.results if result.verdict in _OPEN]
+        return writer.say("compliance_open", _SECTION, clauses="; ".join(clauses)) if clauses else ""
     moved = trend(writer, figure)
-    second = writer.say(f"trend_{moved}_{turn}", _SECTION, before=writer.before(figure)) if moved else ""
-    return _tied(f"{first} {second}".strip())
+    words = {"what": writer.say(f"what_{topic}", _SECTION, **_bands(writer)), "before": writer.before(figure)}
+    return writer.say(f"trend_{moved}_{turn}", _SECTION, **words) if moved else ""
 
 
 def trend(writer: Writer, figure: Figure) -> str:
@@ -106,12 +116,17 @@ def trend(writer: Writer, figure: Figure) -> str:
 
 
 def achievements(writer: Writer) -> list[str]:
-    """What may stand among the achievements: topics that have something to show and did not fall."""
+    """What may stand among the achievements: topics that have something to show, did not fall and are no problem."""
     found = []
     for name, about in TOPICS.items():
-        figure = writer.figure(about.figure) if about.good else None
-        if figure and figure.value and trend(writer, figure) != "down":
-            found.append(writer.say(f"good_{name}", _SECTION, value=writer.with_unit(figure), **_words(writer, about)))
+        figure = _figure(writer, about) if about.good else None
+        problem = PROBLEMS.get(name)
+        if not figure or not figure.value or (problem and problem.figure == about.figure and _is_problem(writer, problem)):
+            continue
+        moved = trend(writer, figure)
+        if moved != "down":
+            was = writer.say("was", _SECTION, before=writer.before(figure)) if moved == "up" else ""
+            found.append(writer.say(f"good_{name}", _SECTION, value=writer.with_unit(figure), was=was, **_words(writer, about)))
     return [_tied(text) for text in found]
 
 
@@ -122,7 +137,7 @@ def problems(writer: Writer) -> list[str]:
         for name, about in PROBLEMS.items() if _is_problem(writer, about)
     ]
     for about in TOPICS.values():
-        figure = writer.figure(about.figure) if about.good else None
+        figure = _figure(writer, about) if about.good else None
         if figure and trend(writer, figure) == "down":
             label = writer.pick(figure.label)
             found.append(writer.say(
@@ -130,10 +145,10 @@ def problems(writer: Writer) -> list[str]:
             ))
     return [_tied(text) for text in found] + [
         writer.say(
-            "bad_rule", _SECTION, text=writer.pick(result.text).rstrip(". "), clause=result.clause,
-            verdict=writer.say(result.verdict.value, "verdicts"),
+            "bad_rule", _SECTION, text=writer.pick(result.text).rstrip(". "), clause=writer.clause(result.clause),
+            verdict=writer.say(result.verdict.value, "verdicts"), reason=bound(writer.pick(result.reason)).rstrip(". "),
         )
-        for result in writer.report.results if result.verdict in (Verdict.NOT_MET, Verdict.PARTLY)
+        for result in _open(writer)
     ]
 
 
@@ -141,25 +156,30 @@ def proposals(writer: Writer) -> list[str]:
     """What is proposed about each problem."""
     found = [writer.say(f"do_{name}", _SECTION) for name, about in PROBLEMS.items() if _is_problem(writer, about)]
     return found + [
-        writer.say("do_rule", _SECTION, clause=result.clause)
-        for result in writer.report.results if result.verdict is Verdict.NOT_MET
+        writer.say("do_rule", _SECTION, clause=writer.clause(result.clause)) for result in _open(writer)
     ]
 
 
 def next_tasks(writer: Writer) -> list[str]:
     """Tasks of the coming year: what follows from the problems, and the registers that are missing."""
     found = [writer.say(f"task_{name}", _SECTION) for name, about in PROBLEMS.items() if _is_problem(writer, about)]
-    clauses = [result.clause for result in writer.report.results if result.verdict is Verdict.NO_DATA]
+    clauses = [writer.clause(result.clause) for result in writer.report.results if result.verdict is Verdict.NO_DATA]
     if clauses:
-        found.append(writer.say("task_no_data", _SECTION, clauses=", ".join(dict.fromkeys(clauses))))
+        found.append(writer.say("task_no_data", _SECTION, clauses="; ".join(dict.fromkeys(clauses))))
     if writer.value("practice.total"):
         found.append(writer.say("task_practice", _SECTION))
     return found
 
 
+def _open(writer: Writer) -> list[RuleResult]:
+    """Clauses that are not fully met and that no problem above them speaks of."""
+    told = {about.rule for about in PROBLEMS.values() if about.rule and _is_problem(writer, about)}
+    return [result for result in writer.report.results if result.verdict in _OPEN and result.id not in told]
+
+
 def _is_problem(writer: Writer, about: Topic) -> bool:
     """A count that is not zero, or a share that is not the whole; "no data" is no problem of the ОТМ's work."""
-    figure = writer.figure(about.figure)
+    figure = _figure(writer, about)
     if figure is None or figure.value is None:
         return False
     return figure.value < _ALL if figure.unit == "percent" else figure.value > 0
@@ -167,7 +187,18 @@ def _is_problem(writer: Writer, about: Topic) -> bool:
 
 def _words(writer: Writer, about: Topic) -> dict[str, str]:
     years = str(writer.specs.college.parameters.courses_years)
-    return {"years": years, **{name: writer.printed(figure) for name, figure in about.words.items()}}
+    known = _bands(writer)
+    return {"years": years, **known, **{name: writer.printed(figure.format(**known)) for name, figure in about.words.items()}}
+
+
+def _figure(writer: Writer, about: Topic) -> Figure | None:
+    return writer.figure(about.figure.format(**_bands(writer)))
+
+
+def _bands(writer: Writer) -> dict[str, str]:
+    """The college's first and last band of experience: their codes, the first's upper and the last's lower end."""
+    codes = list(bands(writer.specs))
+    return {"first": codes[0], "last": codes[-1], "low": codes[0].partition("-")[2], "high": codes[-1].rstrip("+")}
 
 
 def _tied(text: str) -> str:

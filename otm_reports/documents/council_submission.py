@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from otm_reports.analysis.joins import is_own, protocol_key
+from otm_reports.analysis.practice import is_considered, is_recommended
 from otm_reports.documents.general import finish, requisites, yearly_name
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.tables import cell
@@ -19,11 +22,16 @@ def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the
 
 
 def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
-    """The submission of the year: every practice of the year that the register holds, with visible blanks where it is silent."""
+    """The submission: the practices of the year that the council has not recommended yet, with visible blanks for what is missing.
+
+    Those it has recommended are named with its protocols and not asked for again.
+    """
     writer = Writer(report, specs, lang, yearly_name("әк-ұсыныс", report, lang))
     found = report.year.select("best_practice")
     papers = specs.college.papers
-    rows = [_practice(writer, place, row) for place, row in enumerate(found, 1)]
+    waiting = [row for row in found if not _decided(row)]
+    rows = [_practice(writer, place, row) for place, row in enumerate(waiting, 1)]
+    empty = "submission_done" if found.rows else ("table_empty" if found.has_register else "table_no_data")
     context = {
         **requisites(writer, "otm_leader", "methodist"),
         "title": papers.submission_title[lang],
@@ -31,9 +39,26 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "basis": _basis(writer),
         "practices": rows,
         "practices_shown": bool(rows),
-        "words": writer.say("table_empty" if found.has_register else "table_no_data"),
+        "decided": [_recommended(writer, row) for row in found if _decided(row)],
+        "words": writer.say("submission_nothing", why=writer.say(empty)),
     }
     return finish(writer, NAME, key, writer.say(NAME, "kinds"), context)
+
+
+def _decided(row: Row) -> bool:
+    """The council has recommended it, and its protocol says so."""
+    return is_considered(row) and is_recommended(row)
+
+
+def _recommended(writer: Writer, row: Row) -> str:
+    """«Кейс арқылы» (авторы – Серікова А.М.): 2026 жылғы 27 наурыздағы № 5 хаттама, облыстық деңгей."""
+    day, number = row["mc_protocol_date"], protocol_key(row["mc_protocol_no"]) or ""
+    dated = writer.dated(day) if isinstance(day, date) else ""
+    protocol = writer.say("protocol_of", date=dated, no=number).strip() if number else dated
+    level = writer.say("at_level", level=writer.show(row["level_recommended"], "level")) if row["level_recommended"] else ""
+    authors = writer.say("by_author", author=writer.show(row["authors"])) if row["authors"] else ""
+    head = " ".join(part for part in (f"«{writer.show(row['title']).strip('«» ')}»" if row["title"] else "", authors) if part)
+    return ", ".join(part for part in (head, protocol, level) if part)
 
 
 def _practice(writer: Writer, place: int, row: Row) -> dict[str, str]:
@@ -58,9 +83,9 @@ def _basis(writer: Writer) -> dict[str, str]:
     at = last.at if last else CellRef("registers")
     number = protocol_key(last["protocol_no"]) if last else None
     return {
-        "clause": clause,
+        "clause": writer.clause(clause),
         "no": writer.needed(number, "session_no", at),
-        "date": writer.day(last["protocol_date"]) if last else writer.blank("session_date", at),
+        "dated": writer.dated(last["protocol_date"]) if last else writer.blank("session_date", at),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.tables import table
-from otm_reports.documents.writer import DASH, Writer, short_date, tied
+from otm_reports.documents.writer import DASH, Writer, bound, short_date, tied
 from otm_reports.model import Report, RuleResult
 from otm_reports.specs import Post, Specs
 
@@ -51,7 +51,7 @@ def _post(writer: Writer, name: str, post: Post, *, needed: bool) -> dict[str, s
     return {
         "name": writer.requisite(signed, f"signs_{name}") if needed else signed,
         "position": post.position[writer.lang] or writer.say(name, "posts"),
-        "name_dative": post.name_dative,
+        "name_dative": tied(post.name_dative),
     }
 
 
@@ -63,6 +63,7 @@ def _year(writer: Writer) -> dict[str, str]:
         "last": year.label[-4:],
         "before": next(iter(year.earlier), ""),
         "snapshot": short_date(year.snapshot),
+        "today": short_date(year.today),
         "period": period(writer),
     }
 
@@ -80,7 +81,8 @@ def verdicts(writer: Writer, results: tuple[RuleResult, ...]) -> list[dict[str, 
     """The verdicts as rows: id, clause, requirement, reason, verdict in words."""
     return [
         {
-            "id": result.id, "clause": result.clause, "text": writer.pick(result.text), "reason": writer.pick(result.reason),
+            "id": result.id, "clause": writer.clause(result.clause), "text": writer.pick(result.text),
+            "reason": bound(writer.pick(result.reason)),
             "verdict": writer.say(result.verdict.value, "verdicts"), "due": short_date(result.due) if result.due else "",
         }
         for result in results

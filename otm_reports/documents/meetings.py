@@ -11,7 +11,7 @@ from typing import Any
 from otm_reports.analysis.counting import same
 from otm_reports.analysis.joins import is_own, protocol_key
 from otm_reports.analysis.meetings import held_by, meant
-from otm_reports.documents.writer import Writer, number, short_date, signature
+from otm_reports.documents.writer import Writer, number, prose, short_date, signature
 from otm_reports.model import CellRef, Person, Report, Row, Value
 
 _SIGN = re.compile(r"^\s*(№|N[oо]?\.?)\s*", re.IGNORECASE)
@@ -193,17 +193,17 @@ def _decision(writer: Writer, row: Row, place: str) -> dict[str, Any]:
 def _plain(writer: Writer, value: Value) -> str:
     people = value if isinstance(value, tuple) else (value,)
     shown = [signature(one) if isinstance(one, Person) else writer.show(one) for one in people if one is not None]
-    return ", ".join(shown).rstrip(". ")
+    return prose(", ".join(shown).rstrip(". "))
 
 
 def _heading(text: str) -> str:
     """The text of an agenda item without a full stop; a blank stays a blank."""
-    return text if hasattr(text, "blank") else text.rstrip(". ")
+    return text if hasattr(text, "blank") else prose(text.rstrip(". "))
 
 
 def _sentence(text: str) -> str:
     """The text with a full stop, unless it is a blank or already ends one."""
-    return text if hasattr(text, "blank") or text.endswith((".", "!", "?", "…")) else f"{text}."
+    return text if hasattr(text, "blank") else prose(text if text.endswith((".", "!", "?", "…")) else f"{text}.")
 
 
 def _speaker(writer: Writer, person: Value, position: Value, at: CellRef) -> str:

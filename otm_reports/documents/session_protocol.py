@@ -38,6 +38,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         **requisites(writer),
         "no": writer.needed(meeting.printed, "protocol_no", row.cell("protocol_no") if row else meeting.at),
         "date": writer.day(meeting.day) if meeting.day else writer.blank("date", row.cell("date") if row else meeting.at),
+        "dated": writer.dated(meeting.day) if meeting.day else writer.blank("date", row.cell("date") if row else meeting.at),
         "title": writer.show(row["title"]) if row else "",
         "form": writer.show(row["form"], "event_form") if row else "",
         "invited": writer.show(row["invited"]) if row else "",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from otm_reports.documents.paper import Blank
 from otm_reports.kazakh import dates, names, numbers
@@ -12,6 +15,12 @@ from otm_reports.specs import Specs, Text
 
 NBSP = "\u00a0"
 DASH = "–"
+_PARTED = re.compile(r"(?<=№) (?=\S)|(?<=\d) (?=%)")
+#: Between a surname and its initials, whichever comes first.
+_NAME = re.compile(r"(?<=[а-яәғқңөұүһіё]) (?=[А-ЯӘҒҚҢӨҰҮҺІЁ]\.)|(?<=\b[А-ЯӘҒҚҢӨҰҮҺІЁ]\.) (?=[А-ЯӘҒҚҢӨҰҮҺІЁ][а-яәғқңөұүһіё])")
+#: Between a year and «жыл», between a day and its month.
+_DATE = re.compile(rf"(?<=\d) (?=жыл|{'|'.join(f'{month.kk[:5]}|{month.ru_genitive}' for month in dates.MONTHS)})")
+_PARAGRAPHS = re.compile(r"абз\. *(.+)")
 #: Where requisites stand: a gap in them points there.
 REQUISITES = CellRef("otm.toml")
 
@@ -82,14 +91,46 @@ class Writer:
 
     def _other(self, value: Value, *, full: bool) -> str:
         if isinstance(value, Person):
-            return value.full if full else listed(value)
+            short = listed(value)
+            return value.full if full or short in self._namesakes else short
         if isinstance(value, Period):
             return short_date(value.start) if value.start == value.end else DASH.join(map(short_date, (value.start, value.end)))
         return short_date(value) if isinstance(value, date) else str(value)
 
-    def day(self, day: date) -> str:
-        """The date as running text prints it: «2025 жылғы 9 қазан»."""
-        return dates.official(day, self.lang).replace(" ", NBSP, 1)
+    @cached_property
+    def _namesakes(self) -> frozenset[str]:
+        """Short names that several people of the college share: these are printed in full."""
+        counts = Counter(listed(person) for person in self.report.year.people.values())
+        return frozenset(name for name, count in counts.items() if count > 1)
+
+    def day(self, day: date, ending: str = "") -> str:
+        """The date as running text prints it: «2025 жылғы 9 қазан»; with an ending, «2025 жылғы 9 қазандағы»."""
+        return _DATE.sub(NBSP, dates.official(day, self.lang, ending))
+
+    def dated(self, day: date) -> str:
+        """The date before the number of a paper: «2025 жылғы 9 қазандағы», «от 9 октября 2025 года»."""
+        return self.say("dated", day=self.day(day, "дағы" if self.lang == "kk" else ""))
+
+    def clause(self, written: str) -> str:
+        """A clause as a paper cites it: ``1.3; 3.1`` → «1.3-тармақ, 3.1-тармақ», ``5, абз. 2`` → «5-бөлім, 2-абзац».
+
+        A clause that a profile writes in another way stays as written.
+        """
+        return ", ".join(self._clause(one.strip()) for one in written.split(";"))
+
+    def _clause(self, written: str) -> str:
+        whole, _, part = (piece.strip() for piece in written.partition(","))
+        if not re.fullmatch(r"\d+(\.\d+)*", whole):
+            return written
+        said = self.say("clause_point" if "." in whole else "clause_section", no=whole)
+        if not part:
+            return said
+        paragraphs = _PARAGRAPHS.fullmatch(part)
+        number_of = paragraphs[1] if paragraphs else part
+        if not re.fullmatch(r"[\d–, -]+", number_of):
+            return written
+        kind = "clause_paragraph" if paragraphs else "clause_item"
+        return f"{said}, {self.say(kind if number_of.isdigit() else f'{kind}s', no=number_of)}"
 
     # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -176,6 +217,24 @@ def signature(person: Person) -> str:
 def listed(person: Person) -> str:
     """A name as a list prints it in short, ``Тегі А.Ә.``."""
     return names.surname_first(person.full).replace(" ", NBSP)
+
+
+def bound(text: str) -> str:
+    r"""The text with «№» and per cent signs bound to their numbers.
+
+    >>> bound("№ 253 бұйрық, 86,3 %")
+    '№\xa0253 бұйрық, 86,3\xa0%'
+    """
+    return _PARTED.sub(NBSP, text)
+
+
+def prose(text: str) -> str:
+    r"""A sentence in which numbers, dates and names do not part at the end of a line; a blank stays a blank.
+
+    >>> prose("Жауапты: Серікова А.М.")
+    'Жауапты: Серікова\xa0А.М.'
+    """
+    return text if hasattr(text, "blank") else _DATE.sub(NBSP, _NAME.sub(NBSP, bound(text)))
 
 
 def tied(name: str) -> str:

@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import Final
 
 #: Classes of a word: back · front · takes і before an ending · a possessed word of itself · never possessed ·
-#: open endings back, closed ones front.
-CLASSES: Final = ("жуан", "жіңішке", "і", "тәуелді", "тәуелсіз", "ә")
+#: open endings back, closed ones front · loses no letter before an ending.
+CLASSES: Final = ("жуан", "жіңішке", "і", "тәуелді", "тәуелсіз", "ә", "тұрақты")
 #: Instead of a case: how an abbreviation is spoken.
 SPOKEN: Final = "айтылуы"
 _CASES: Final = ("ілік", "барыс", "табыс", "жатыс", "шығыс", "көмектес", "көпше")

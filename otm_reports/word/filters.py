@@ -1,37 +1,163 @@
-"""Filters of the templates: dates, numbers and shares in the paper's language."""
+"""Filters of the templates: dates, numbers and shares in the paper's language; Kazakh case forms, ordinals and words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
-from otm_reports.kazakh import dates, numbers
+from jinja2 import pass_context
+from markupsafe import Markup
+
+from otm_reports.kazakh import cases, dates, exceptions, names, numbers, ordinals
+from otm_reports.kazakh.exceptions import Exceptions
 from otm_reports.word.values import Unprintable, printed
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
+#: Key of a context under which a render gathers the case forms it makes. No template can write such a name.
+GENERATED = "\0generated"
 
 #: How a date may be asked for besides the usual form and a Kazakh ending.
 _STAMP = ("бекіту", "bekitu", "утверждение")
 _TABLE = ("кестелі", "kesteli", "табличный")
+_IN_WORDS = ("сөзбен", "sozben", "прописью")
+_ENDINGS = ("да", "дағы", "дан", "ға")
+#: Cases of a month, for ``күні(септік="барыс")``.
+_MONTH_CASES = {"барыс": "ға", "жатыс": "да", "шығыс": "дан"}
+_INTEGER = re.compile("[0-9]{1,15}")
+_REAL = re.compile("-?[0-9]{1,15}(?:[.,][0-9]{1,6})?")
 
 
-def for_language(lang: str) -> Mapping[str, Callable[..., object]]:
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A case form that a rule made and nobody has entered: a person reads it over before the paper goes out.
+
+    Attributes:
+        word: What stood in the context.
+        case: Name of the case.
+        form: What the paper prints; empty where there is no Kazakh ending (Latin letters) and the word was left as it is.
+    """
+
+    word: str
+    case: str
+    form: str
+
+
+class UnknownChoice(Unprintable):
+    """A filter was asked for something that does not exist.
+
+    Args:
+        asked: What the template says.
+        choices: What there is.
+    """
+
+    def __init__(self, asked: str, choices: Iterable[str]) -> None:
+        super().__init__(asked)
+        self.choices = tuple(choices)
+
+
+def for_language(lang: str, known: Exceptions | None = None) -> Mapping[str, Callable[..., object]]:
     """The filters for papers in ``kk`` or ``ru``, each under its Kazakh name and one that any keyboard has.
+
+    Args:
+        lang: Language of dates, numbers and words. The case filters are Kazakh in every paper.
+        known: Exceptions in force; ``None`` for the packaged ones.
 
     ``None`` and text pass through; anything else of the wrong kind raises :class:`Unprintable`.
     """
     day, number, percent = (partial(function, lang=lang) for function in (_day, _number, _percent))
+    ordinal, words = (partial(function, lang=lang) for function in (_ordinal, _words))
     return {
         "күні": day, "kuni": day, "date": day,
         "сан": number, "san": number, "number": number,
         "пайыз": percent, "paiyz": percent, "percent": percent,
+        "реттік": ordinal, "rettik": ordinal,
+        "сөзбен": words, "sozben": words,
+        "инициал": _initials, "initsial": _initials,
+        **_case_filters(known or exceptions.packaged()),
     }  # fmt: skip
 
 
-def _day(value: object, form: str = "", *, lang: str) -> object:
+# ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _case_filters(known: Exceptions) -> dict[str, Callable[..., object]]:
+    """``ілік`` … ``көмектес`` and ``септік("ілік")``, with ``тәуелді=True`` or ``False`` where the rule guesses wrong."""
+
+    def named(case: str) -> Callable[..., object]:
+        @pass_context
+        def inflected(context: Context, value: object, *, тәуелді: bool | None = None, taueldi: bool | None = None) -> object:
+            return _inflected(context, value, case, known, taueldi if тәуелді is None else тәуелді)
+
+        return inflected
+
+    @pass_context
+    def inflected(context: Context, value: object, case: str, *, тәуелді: bool | None = None, taueldi: bool | None = None) -> object:
+        return _inflected(context, value, case, known, taueldi if тәуелді is None else тәуелді)
+
+    made = {case: named(case) for case in cases.CASES}
+    made |= {latin: made[case] for latin, case in cases.ASCII.items()}
+    return made | {"септік": inflected, "septik": inflected}
+
+
+def _inflected(context: Context, value: object, asked: str, known: Exceptions, possessed: bool | None) -> object:  # noqa: FBT001 - read from named arguments above
+    text = _text(value)
+    try:
+        case = cases.case_named(asked)
+    except ValueError as mistake:
+        raise UnknownChoice(asked, cases.CASES) from mistake
+    if not text:
+        return text
+    try:
+        form = cases.form(text, case, possessed=possessed, known=known)
+    except ValueError:
+        _note(context, Generated(text, case, ""))
+        return text
+    if not form.listed:
+        _note(context, Generated(text, case, form.text))
+    return form.text
+
+
+def _note(context: Context, generated: Generated) -> None:
+    gathered: list[Generated] | None = context.parent.get(GENERATED)
+    if gathered is not None and generated not in gathered:
+        gathered.append(generated)
+
+
+def _text(value: object) -> str:
+    """A value that a word can be made of; markup of a macro is text again, markup with tags is not."""
+    if isinstance(value, Markup):
+        if "<" in value:
+            raise Unprintable(type(value).__name__)
+        return value.unescape()
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return printed(value, "kk")
+    raise Unprintable(type(value).__name__)
+
+
+def _initials(value: object) -> object:
+    """``инициал``: Л.Т. Байғалиев."""
+    text = _text(value)
+    return names.initials_first(text) if text and len(text) <= cases.LONGEST else text
+
+
+# ── dates and numbers ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _day(value: object, form: str = "", *, септік: str = "", septik: str = "", lang: str) -> object:
     """``күні``: 2025 жылғы 9 қыркүйек.
 
     ``күні("бекіту")``: «09» қыркүйек 2025 жыл · ``күні("кестелі")``: 09.09.2025 · ``күні("ға дейін")``: 2025 жылғы 9
-    қыркүйекке дейін. A bare year, where a register allows one, stays a year.
+    қыркүйекке дейін · ``күні(септік="дағы")``: 2025 жылғы 9 қыркүйектегі. A bare year, where a register allows one,
+    stays a year.
     """
     if value is None or isinstance(value, str):
         return value
@@ -43,10 +169,36 @@ def _day(value: object, form: str = "", *, lang: str) -> object:
         return dates.stamp(value, lang)
     if form in _TABLE:
         return dates.short(value)
+    asked = септік or septik or form
     try:
-        return dates.official(value, lang, form)
+        return dates.official(value, lang, _MONTH_CASES.get(cases.ASCII.get(asked, asked), asked))
     except ValueError as mistake:
-        raise Unprintable(form) from mistake
+        raise UnknownChoice(asked, (*_ENDINGS, *_MONTH_CASES, _STAMP[0], _TABLE[0])) from mistake
+
+
+def _ordinal(value: object, form: str = "", *, lang: str) -> object:
+    """``реттік``: 5-інші · ``реттік("сөзбен")``: бесінші (Kazakh only). Text that is no number passes through."""
+    if form and form not in _IN_WORDS:
+        raise UnknownChoice(form, _IN_WORDS[:1])
+    if value is None or (isinstance(value, str) and not _INTEGER.fullmatch(value.strip())):
+        return value
+    if isinstance(value, (bool, float)) or not isinstance(value, (int, str)):
+        raise Unprintable(type(value).__name__)
+    try:
+        return ordinals.ordinal_words(int(value)) if form and lang == "kk" else ordinals.ordinal(int(value), lang)
+    except ValueError as mistake:
+        raise Unprintable(str(value)) from mistake
+
+
+def _words(value: object, *, lang: str) -> object:
+    """``сөзбен``: жиырма бес; он екі бүтін оннан бес. Text that is no number passes through."""
+    if value is None or (isinstance(value, str) and not _REAL.fullmatch(value.strip())):
+        return value
+    number = Decimal(value.strip().replace(",", ".")) if isinstance(value, str) else _real(value)
+    try:
+        return ordinals.words(number, lang)
+    except ValueError as mistake:
+        raise Unprintable(str(value)) from mistake
 
 
 def _number(value: object, places: int | None = None, *, lang: str) -> object:

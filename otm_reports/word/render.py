@@ -17,6 +17,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
 from otm_reports.errors import TemplateError
+from otm_reports.kazakh.exceptions import Exceptions
 from otm_reports.word import drawing, filters, package, sandbox, tree
 from otm_reports.word.values import Unprintable
 
@@ -63,13 +64,14 @@ class Template:
         """Every name the template takes from a context."""
         return frozenset().union(*(part.names for part in self.parts))
 
-    def render(self, context: Mapping[str, object]) -> bytes:
+    def render(self, context: Mapping[str, object], generated: list[filters.Generated] | None = None) -> bytes:
         """The paper.
 
         Args:
             context: Names the template prints: text, whole numbers, fractions, dates, ``None`` (empty), sequences and
                 mappings of these to loop over, and :class:`otm_reports.charts.Chart` to print as ``{{ charts.g1 }}``
                 in a paragraph of its own.
+            generated: Where the case forms that rules made are added, for a person to read over.
 
         Raises:
             TemplateError: ``template-unknown-name``, ``template-unprintable``, ``template-unsafe``,
@@ -79,8 +81,9 @@ class Template:
         state = sandbox.State(self.lang)
         parts = dict(self.package.parts)
         charts = drawing.Charts(parts, self.where)
+        given = context if generated is None else {**context, filters.GENERATED: generated}
         for part in self.parts:
-            xml = self._filled(part, context, state)
+            xml = self._filled(part, given, state)
             parts[part.name] = self._finished(part, xml, state, charts)
         charts.write(parts)
         _forget_authors(parts, self.where)
@@ -99,6 +102,8 @@ class Template:
         except (sandbox.TooLong, RecursionError, MemoryError, OverflowError) as mistake:
             limit = sandbox.MAX_CHARACTERS
             raise TemplateError("template-too-long", self.where, part=part.name, limit=limit) from mistake
+        except filters.UnknownChoice as mistake:
+            raise self._unknown([(f"«{mistake}»", ", ".join(mistake.choices))]) from mistake
         except Unprintable as mistake:
             near = _near(part, mistake)
             raise TemplateError("template-unprintable", self.where, part=part.name, near=near, type=str(mistake)) from mistake
@@ -182,15 +187,21 @@ def render(template: bytes, context: Mapping[str, object], *, lang: str = "kk", 
     return load(template, lang=lang, where=where).render(context)
 
 
-def load(template: bytes, *, lang: str = "kk", where: str = "") -> Template:
+def load(template: bytes, *, lang: str = "kk", where: str = "", exceptions: Exceptions | None = None) -> Template:
     """Check and compile a template.
+
+    Args:
+        template: Bytes of a .docx.
+        lang: Language of the papers.
+        where: Name of the template, for messages.
+        exceptions: Words whose case forms no rule tells (``packaged() | the college's own``); ``None`` for the packaged ones.
 
     Raises:
         TemplateError: ``template-damaged``, ``template-unsafe``, ``template-too-long``, ``template-syntax``, or
             ``template-unknown-name`` for filters and tests that do not exist.
     """
     opened = package.opened(template, where)
-    environment = sandbox.environment(filters.for_language(lang))
+    environment = sandbox.environment(filters.for_language(lang, exceptions))
     sources = {name: _source(opened.parts[name], name, where) for name in opened.filled}
     parsed = {name: _parsed(environment, text, name, where) for name, (text, _) in sources.items() if text}
     _refuse_unknown_filters(environment, parsed.values(), where)
