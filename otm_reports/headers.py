@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from otm_reports.choosing import choose
-from otm_reports.headings import Heading, Headings, Reading, headings_of, is_mark_text, is_running, is_running_text, is_total, read_as
+from otm_reports.headings import Heading, Headings, Reading, headings_of, is_running, is_running_text, is_total, read_as
+from otm_reports.headrows import is_numbering, last_heading, next_heading, prints_again, rows_until
 from otm_reports.kazakh import fold
 from otm_reports.model import CellRef, Finding, Scalar, Sheet
-from otm_reports.specs import Specs
 
-DEEPEST_HEADER = 3
-#: One heading of so many is known at least: the rest are columns that only this college keeps.
-_SOME = 3
+#: Share of headings from which a row that stands apart is a heading although it holds words of the table above.
+_NEARLY_ALL = 0.6
 #: A cell merged downwards past the last row of a table belongs to no more rows than this.
 _DEEPEST_MERGE = 50
 #: A line of a title block, or a key with its value, fills no more cells than this.
@@ -88,17 +87,20 @@ def _find_down(sheet: Sheet, headings: Headings) -> tuple[tuple[Layout, ...], tu
     """The tables that stand under each other."""
     findings: list[Finding] = []
     tables: list[tuple[Layout | None, int]] = []
-    rows = _heading_rows(sheet, headings)
-    for number, (first, last) in enumerate(rows):
-        until = rows[number + 1][0] - 1 if number + 1 < len(rows) else len(sheet.rows)
+    row = 0
+    while row := next_heading(sheet, headings, row + 1):
         place = next((one for one in range(len(tables) - 1, -1, -1) if tables[one][0] is not None), None)
         above = tables[place][0] if place is not None else None
-        if above is not None and place is not None and (again := _prints_again(headings, above, first)):
+        if above is not None and place is not None and (again := prints_again(headings, above.sheet, above.header, row)):
             tables[place] = replace(above, repeats=above.repeats | again), tables[place][1]
+            row = max(again)
             continue
-        if above is not None and _speaks_its_words(headings.specs, above, first):
+        top = _top(sheet, headings, above, row)
+        if above is not None and _speaks_its_words(headings, above, row, apart=above.header[1] + 1 < top < row):
             continue
-        top = _top(sheet, headings.specs, above, first)
+        first, last = row, last_heading(sheet, headings, row)
+        row = last
+        until = rows_until(sheet, headings, last)
         layout, found = _table(sheet, headings, (first, last), top, until)
         if layout is not None or (found and (above is None or any(_titles(sheet, top, first - 1)))):
             tables.append((layout, top))
@@ -126,20 +128,22 @@ def _passed_over(sheet: Sheet, layouts: Sequence[Layout]) -> Iterator[Finding]:
         yield Finding("register-unsure", sheet.ref(*wide[0]), params={"candidates": "–"})
 
 
-def _prints_again(headings: Headings, above: Layout, first: int) -> frozenset[int]:
-    """The rows on which the heading of a table is printed again, as on the next page: one table goes on."""
-    sheet, (top, bottom) = above.sheet, above.header
-    for offset in range(bottom - top + 1):
-        if first + offset > len(sheet.rows) or _heading_words(headings, sheet, first + offset) != _heading_words(headings, sheet, top + offset):
-            return frozenset(range(first, first + offset)) if offset else frozenset()
-    return frozenset(range(first, first + bottom - top + 1))
+def _speaks_its_words(headings: Headings, above: Layout, row: int, *, apart: bool) -> bool:
+    """Whether a row holds words of the vocabularies of the table above: «тәлімгер | жас маман» is a row, not a heading.
 
-
-def _heading_words(headings: Headings, sheet: Sheet, row: int) -> list[tuple[int, str]]:
-    return [
-        (column, headings.word(value) if isinstance(value, str) else str(value))
-        for column, value in enumerate(sheet.rows[row - 1], 1) if value is not None
-    ]
+    Unless it stands apart from the table above and nearly every cell of it is a heading.
+    """
+    texts = [value for value in above.sheet.rows[row - 1] if isinstance(value, str)]
+    if apart and sum(headings.known(text) or is_running_text(text) for text in texts) >= _NEARLY_ALL * len(texts):
+        return False
+    fields = headings.specs.registers[above.register].fields
+    for name, column in above.columns.items():
+        text = above.sheet.value(row, column)
+        if fields[name].vocabulary and isinstance(text, str):
+            codes = headings.specs.vocabularies[fields[name].vocabulary].codes.values()
+            if fold.key(text) in {fold.key(word) for code in codes for word in (code.kk, code.ru, *code.also)}:
+                return True
+    return False
 
 
 # ── tables side by side, and what stands between two tables ─────────────────────────────────────────────────────────
@@ -167,16 +171,18 @@ def _stands_alone(layout: Layout) -> bool:
     return layout.numbered is not None or bool(layout.titles)
 
 
-def _top(sheet: Sheet, specs: Specs, above: Layout | None, first: int) -> int:
+def _top(sheet: Sheet, headings: Headings, above: Layout | None, first: int) -> int:
     """The first row of the titles of a heading: up to the table above, of which no row is taken."""
     if above is None:
         return 1
-    required = [above.columns[name] for name in specs.registers[above.register].required if name in above.columns]
+    required = [above.columns[name] for name in headings.specs.registers[above.register].required if name in above.columns]
     row = first
     blank = None
     while row - 1 > above.header[1] and row - 1 not in above.repeats:
         values = {column: value for column, value in enumerate(sheet.rows[row - 2], 1) if value is not None}
-        whole = len(values) > 1 and bool(required) and values.keys() >= {*required}
+        opening = next(iter(values.values()), None)
+        key = isinstance(opening, str) and headings.heads_a_block(opening.partition(":")[0])
+        whole = len(values) > 1 and bool(required) and values.keys() >= {*required} and not key
         if len(values) > _WIDEST_TITLE or whole or isinstance(values.get(above.numbered or 0), int | float):
             break
         row -= 1
@@ -184,92 +190,12 @@ def _top(sheet: Sheet, specs: Specs, above: Layout | None, first: int) -> int:
     return blank if blank is not None else row
 
 
-def _speaks_its_words(specs: Specs, above: Layout, row: int) -> bool:
-    """Whether a row holds words of the vocabularies of the table above: «тәлімгер | жас маман» is a row, not a heading."""
-    fields = specs.registers[above.register].fields
-    for name, column in above.columns.items():
-        text = above.sheet.value(row, column)
-        if fields[name].vocabulary and isinstance(text, str):
-            codes = specs.vocabularies[fields[name].vocabulary].codes.values()
-            if fold.key(text) in {fold.key(word) for code in codes for word in (code.kk, code.ru, *code.also)}:
-                return True
-    return False
-
-
-# ── finding heading rows ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _heading_rows(sheet: Sheet, headings: Headings) -> list[tuple[int, int]]:
-    """First and last row of every heading: at least two cells are headings and most texts of the row are."""
-    found: list[tuple[int, int]] = []
-    row = 1
-    while row <= len(sheet.rows):
-        if not any(isinstance(value, str) for value in sheet.rows[row - 1]):
-            row += 1
-            continue
-        if _is_heading(sheet, headings, row) or _is_grouped(sheet, headings, row):
-            last = row
-            while last - row + 1 < DEEPEST_HEADER and last < len(sheet.rows) and _continues(sheet, headings, row, last + 1):
-                last += 1
-            found.append((row, last))
-            row = last
-        row += 1
-    return found
-
-
-def _is_heading(sheet: Sheet, headings: Headings, row: int) -> bool:
-    """A row of texts of which most are headings; the days of a matrix may stand beside them, numbers never do."""
-    values = [value for value in sheet.rows[row - 1] if value is not None]
-    texts = [value for value in values if isinstance(value, str) and not is_mark_text(value) and not is_running_text(value)]
-    days = [value for value in values if isinstance(value, date)]
-    known = sum(headings.known(text) for text in texts)
-    if any(not isinstance(value, str | date) for value in values):
-        return False
-    if days and not any(map(headings.heads_marks, texts)):
-        return False  # «Бұйрық күні | 05.09.2025» is a key with its value
-    if days:
-        return 0 < known == len([text for text in texts if not is_total(headings.key(text))])
-    marks = len(values) - len(texts)
-    groups = sum(box[0] == row and box[1] < box[3] and isinstance(value := sheet.value(row, box[1]), str) and not headings.known(value) for box in sheet.merged)
-    return (known >= 2 or (known == 1 and marks > 1)) and known * _SOME >= len(texts) - groups  # noqa: PLR2004 - one word proves nothing
-
-
-def _is_grouped(sheet: Sheet, headings: Headings, row: int) -> bool:
-    """A row of which some cells head several columns: the words make headings only with the row below («Істің» | «тақырыбы»)."""
-    groups = [box for box in sheet.merged if box[0] == box[2] == row and box[1] < box[3] and isinstance(sheet.value(row, box[1]), str)]
-    values = [value for value in sheet.rows[row - 1] if value is not None]
-    if not groups or row == len(sheet.rows) or len(values) <= len(groups) or not all(isinstance(value, str) for value in values):
-        return False
-    under = [value for value in sheet.rows[row] if value is not None]
-    if not under or not all(isinstance(value, str) for value in under):
-        return False
-    columns = [heading for heading in headings_of(sheet, row, row + 1) if not is_running(heading)]
-    known = sum(headings.known(" ".join(heading.texts)) or any(map(headings.known, heading.texts)) for heading in columns)
-    return known >= 2 and known * 2 >= len(columns)  # noqa: PLR2004 - one word proves nothing
-
-
-def _continues(sheet: Sheet, headings: Headings, first: int, row: int) -> bool:
-    """Whether a row under a heading row still belongs to the heading."""
-    values = [(column, value) for column, value in enumerate(sheet.rows[row - 1], 1) if value is not None]
-    if not values or _is_numbering([value for _, value in values]):
-        return False
-    texts = [str(value) for _, value in values if isinstance(value, str)]
-    if len(texts) == len(values) and sum(map(headings.known, texts)) * 2 >= len(texts):
-        return True
-    wide = [box for box in sheet.merged if box[0] <= row - 1 <= box[2] and box[0] >= first and box[1] < box[3]]
-    under = [any(box[1] <= column <= box[3] for box in wide) for column, _ in values]
-    return bool(wide) and all(under)
-
-
-def _is_numbering(values: Sequence[Scalar]) -> bool:
-    """A row 1, 2, 3 … N under a heading, as official forms have."""
-    numbers = [int(value) if isinstance(value, int) or (isinstance(value, str) and value.strip().isdigit()) else 0 for value in values]
-    return len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1))  # noqa: PLR2004 - two numbers prove nothing
-
-
 def is_numbering_row(layout: Layout, row: int) -> bool:
     """Whether a row only numbers the columns."""
-    return _is_numbering([value for value in layout.sheet.rows[row - 1] if value is not None])
+    values = [value for value in layout.sheet.rows[row - 1] if value is not None]
+    if row - layout.header[1] in (1, 2) and layout.numbered is None and values in ([1, 2], ["1", "2"]):
+        return True
+    return is_numbering(values)
 
 
 # ── one table ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -96,6 +96,10 @@ class Headings:
             return False
         return any((word := self.word(part)) in self._known or word in self._personal for part in self.parts(text))
 
+    def misspelt(self, text: str) -> bool:
+        """Whether a text is one slip of the hand away from a heading of some register."""
+        return len(text) <= LONGEST_HEADING and bool(self._misspelt(self.word(text)))
+
     def heads_marks(self, text: str) -> bool:
         """Whether a text heads the people of a matrix of marks, so that days may stand beside it."""
         return any(self.word(part) in self._marked for part in self.parts(text))
@@ -132,6 +136,10 @@ class Headings:
     def attribute(self, register: str, text: str) -> str | None:
         """The field of a key above the table."""
         return self._attributes[register].get(self.word(text))
+
+    def heads_a_block(self, text: str) -> bool:
+        """Whether a text is a key of the block above some register."""
+        return any(self.word(text) in index for index in self._attributes.values())
 
     def suggestion(self, register: str, text: str) -> str | None:
         """The heading a person may have meant; only ever a suggestion."""
@@ -238,4 +246,4 @@ def is_mark_text(text: str) -> bool:
 
 def is_total(folded: str) -> bool:
     """Whether a folded heading adds up a row of marks."""
-    return folded.startswith(_TOTALS)
+    return f"{folded} ".startswith(tuple(f"{word} " for word in _TOTALS))

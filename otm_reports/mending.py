@@ -11,11 +11,7 @@ from otm_reports.model import Finding, Scalar, Sheet
 
 def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     """The sheet with certain repairs of letters made, column by column, and a note for each."""
-    columns: dict[int, list[tuple[int, str]]] = {}
-    for row, values_of_row in enumerate(sheet.rows, 1):
-        for column, value in enumerate(values_of_row, 1):
-            if type(value) is str:
-                columns.setdefault(column, []).append((row, value))
+    columns = _texts_by_column(sheet)
     mended_rows: dict[int, list[Scalar]] = {}
     findings: list[Finding] = []
     for column, texts in sorted(columns.items()):
@@ -36,3 +32,12 @@ def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     for row, mended_row in mended_rows.items():
         rows[row - 1] = tuple(mended_row)
     return replace(sheet, rows=tuple(rows)), findings
+
+
+def _texts_by_column(sheet: Sheet) -> dict[int, list[tuple[int, str]]]:
+    columns: dict[int, list[tuple[int, str]]] = {}
+    for row, cells in enumerate(sheet.rows, 1):
+        for column, value in enumerate(cells, 1):
+            if type(value) is str:
+                columns.setdefault(column, []).append((row, value))
+    return columns

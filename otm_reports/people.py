@@ -239,6 +239,11 @@ class Commissions:
         return bool(self._names)
 
 
+def speaks_of_commission(text: str) -> bool:
+    """Whether a text names a commission, be it known or not."""
+    return not _GENERIC.isdisjoint(fold.key(text).split())
+
+
 def _core(text: str) -> str:
     """The words of a name that say which commission it is; all of them if none does."""
     words = fold.key(text.replace("№", " ").replace("_", " ")).split()

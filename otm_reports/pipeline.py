@@ -11,9 +11,11 @@ from otm_reports import analysis, dataset, registers, rules, sheets, snapshot, s
 from otm_reports.documents.kinds import kinds, named
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.errors import CollegeError, OtmError, RegisterError
+from otm_reports.kazakh.exceptions import Exceptions, packaged, read
 from otm_reports.model import CellRef, Finding, Report, Sheet
 from otm_reports.publish import sha256
 from otm_reports.word import Template, load, templates
+from otm_reports.word.filters import Generated
 
 #: Called with the name of a stage, how much of it is done and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -119,7 +121,11 @@ def all_findings(opened: Opened, made: Report | None = None) -> tuple[Finding, .
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A paper and its bytes, or why it could not be made."""
+    """A paper and its bytes, or why it could not be made.
+
+    Attributes:
+        forms: Case forms that a rule made for words in no list: a person reads them before the paper goes out.
+    """
 
     kind: str
     key: str
@@ -129,6 +135,7 @@ class Made:
     template_sha256: str = ""
     paper: Paper | None = None
     problem: OtmError | None = None
+    forms: tuple[str, ...] = ()
 
 
 def known_kinds(opened: Opened) -> dict[str, Kind]:
@@ -181,12 +188,27 @@ def papers(
     progress("writing", len(tasks), len(tasks))
 
 
+def _exceptions(opened: Opened) -> Exceptions | None:
+    """The college's own case forms, ``overlay/kazakh/exceptions.csv``; ours alone if it has none.
+
+    Raises:
+        CollegeError: A line of the file is not of its form.
+    """
+    own = opened.folder / "overlay" / "kazakh" / "exceptions.csv"
+    if not own.is_file():
+        return None
+    try:
+        return packaged() | read(own.read_text(encoding="utf-8-sig").splitlines())
+    except (OSError, ValueError) as problem:
+        raise CollegeError("config-wrong", own.name, mistakes=str(problem)) from problem
+
+
 def _template(opened: Opened, kind: str, lang: str) -> tuple[Template, str] | OtmError:
     """A template ready to be filled and its digest, or why it cannot be."""
     name = f"{kind}.{lang}.docx"
     try:
         content = templates.find(kind, lang, opened.folder).read_bytes()
-        return load(content, lang=lang, where=name), sha256(content)
+        return load(content, lang=lang, where=name, exceptions=_exceptions(opened)), sha256(content)
     except OtmError as problem:
         return problem
     except OSError as problem:
@@ -200,6 +222,9 @@ def _paper(opened: Opened, made: Report, task: tuple[Kind, str, str], template: 
         return Made(kind.id, key, lang, name, problem=template)
     try:
         paper = kind.make(made, opened.specs, key, lang)
-        return Made(kind.id, key, lang, paper.name, template[0].render(paper.context), template[1], paper)
+        generated: list[Generated] = []
+        content = template[0].render(paper.context, generated)
+        forms = tuple(f"{one.word} → {one.form or one.word} ({one.case})" for one in generated)
+        return Made(kind.id, key, lang, paper.name, content, template[1], paper, forms=forms)
     except OtmError as problem:
         return Made(kind.id, key, lang, name, problem=problem)

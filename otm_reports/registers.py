@@ -16,11 +16,14 @@ from otm_reports.headings import Headings
 from otm_reports.kazakh import fold
 from otm_reports.mending import mended
 from otm_reports.model import CellError, CellRef, Finding, Period, Person, Row, Scalar, Sheet, Source, Table, Uncached, Value
-from otm_reports.people import Commissions, Roster, match, match_commission
-from otm_reports.rows import as_text, cells_of, is_total_row, row_kind, row_text, written_at
+from otm_reports.people import Commissions, Roster, match, match_commission, speaks_of_commission
+from otm_reports.rows import as_text, cells_of, fits_after_gap, is_total_row, row_kind, row_text, written_at
 from otm_reports.specs import FieldSpec, RegisterSpec, Specs
 
 _NUMBER_SIGN = re.compile(r"^\s*(?:№|N[oº°]?(?=[\s.\d]))\s*\.?\s*(?=\S)")
+
+#: More empty rows than this end a table for a row that is as wide again as the table.
+_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,7 @@ class _Reader:
     def _rows(self, block: _Block) -> None:
         layout = block.layout
         above: dict[str, tuple[Scalar, CellRef]] = {}
-        since = 0
+        since, last = 0, layout.first_row
         for number in layout.rows:
             kind = row_kind(layout, block.spec.required, number, self.commissions)
             if kind == "section":
@@ -203,7 +206,8 @@ class _Reader:
                 since = len(block.rows)
             elif kind == "data":
                 block.read += 1
-                rows = self._data_row(block, number, above)
+                rows = self._data_row(block, number, above) if number - last <= _GAP or fits_after_gap(layout, number) else []
+                last = number
                 if not rows:
                     block.reported += 1
                     block.findings.append(Finding("row-unreadable", _at(block, number), row_text(layout, number), block.spec.name))
@@ -215,6 +219,12 @@ class _Reader:
         name = self.commissions.named_in(text)
         if name:
             block.said_commission = (name, place)
+        elif self.commissions and speaks_of_commission(text) and any(spec.section and spec.type == "commission" for spec in block.spec.fields.values()):
+            # The rows below are not of the commission above; of which they are must be asked.
+            written, code, params = match_commission(text, self.commissions)
+            block.said_commission = (written, place)
+            if code:
+                block.findings.append(Finding(code, place, text, block.spec.name, "commission", params))
         days = stretch(text, block.source.year, self.specs)
         if days:
             block.section_days = days

@@ -32,14 +32,14 @@ def row_kind(layout: Layout, required: Sequence[str], number: int, commissions: 
     spanned = any(_covering(layout.sheet, number, column) != (number, column) for column in ours)
     filled = [
         (column, value) for column, value in cells
-        if column in ours or not (column in layout.personal or (column == layout.numbered and _is_number(value)))
+        if column in ours or not (column in (*layout.personal, layout.numbered) and _is_number(value))
     ]
     if not filled and not (spanned and cells):
         return "blank"
     if is_numbering_row(layout, number):
         return "numbering"
     texts = [(column, value) for column, value in cells if isinstance(value, str)]
-    if texts and _TOTAL.match(texts[0][1]):
+    if texts and _TOTAL.match(texts[0][1]) and not _is_whole(layout, required, number):
         return "total"
     if len(cells) == 1 and texts and _is_section(layout, number, *texts[0], commissions):
         return "section"
@@ -48,8 +48,14 @@ def row_kind(layout: Layout, required: Sequence[str], number: int, commissions: 
     return "data"
 
 
+def _is_whole(layout: Layout, required: Sequence[str], number: int) -> bool:
+    """Whether a row has all that a row must have, in words: «қорытынды» may be a stage of work and not a sum."""
+    columns = [layout.columns[name] for name in required if name in layout.columns]
+    return len(columns) > 1 and all(isinstance(written_at(layout, number, column)[0], str) for column in columns)
+
+
 def _is_number(value: Scalar) -> bool:
-    return not isinstance(value, str) or value.strip(" .)№").isdigit()
+    return not isinstance(value, str) or any(map(str.isdigit, value))
 
 
 def _is_section(layout: Layout, number: int, column: int, text: str, commissions: Commissions) -> bool:
@@ -58,6 +64,8 @@ def _is_section(layout: Layout, number: int, column: int, text: str, commissions
         return True
     if column == layout.numbered or column not in layout.columns.values():
         return not _SIGNATURE.search(text) and not _SIGNS.match(text)
+    if layout.register != "commissions" and commissions.find(text) is not None:
+        return True
     return (bool(commissions.named_in(text) and not text.strip().isdigit()) and len(layout.columns) > 2) or names_stretch(text)  # noqa: PLR2004
 
 
@@ -79,6 +87,12 @@ def cells_of(layout: Layout, number: int) -> list[tuple[int, Scalar]]:
     """The filled cells of the table in a row; a merged value stands at its first cell only."""
     row = layout.sheet.rows[number - 1]
     return [(column, value) for column, value in enumerate(row, 1) if value is not None and layout.first_column <= column <= layout.last_column]
+
+
+def fits_after_gap(layout: Layout, number: int) -> bool:
+    """Whether a row far below a table may still be of it: not if more of the row stands beside the table than under it."""
+    inside = len(cells_of(layout, number))
+    return sum(value is not None for value in layout.sheet.rows[number - 1]) - inside <= inside
 
 
 def _covering(sheet: Sheet, row: int, column: int) -> tuple[int, int]:

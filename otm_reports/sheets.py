@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from html import unescape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -36,7 +37,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTAL
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb'\b(\w+)="([^"]*)"')
-_CACHED = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>|<(?:\w+:)?is>", re.DOTALL)
+_CACHED = re.compile(rb"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>|<(?:\w+:)?is>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 
 
@@ -50,12 +51,13 @@ class _Side:
 
     errors: Mapping[tuple[int, int], str]
     uncached: Mapping[tuple[int, int], str]
+    texts: Mapping[tuple[int, int], str]
     struck: frozenset[tuple[int, int]]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
 
 
-_NOTHING = _Side({}, {}, frozenset(), frozenset(), frozenset())
+_NOTHING = _Side({}, {}, {}, frozenset(), frozenset(), frozenset())
 
 
 def read(workbook: Workbook) -> tuple[Sheet, ...]:
@@ -107,9 +109,11 @@ def _with_calamine(workbook: Workbook, side: Mapping[str, _Side]) -> Iterator[Sh
 
 
 def _sheet(path: str, sheet: CalamineSheet, side: _Side, *, hidden: bool) -> Sheet:
-    grid = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)] if sheet.total_height else []
-    for marks, kind in ((side.errors, CellError), (side.uncached, Uncached)):
+    grid = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)] if sheet.end is not None else []
+    for marks, kind in ((side.errors, CellError), (side.uncached, Uncached), (side.texts, str)):
         for (row, column), text in marks.items():
+            if kind is str and row <= len(grid) and column <= len(grid[row - 1]) and grid[row - 1][column - 1] is not None:
+                continue
             while len(grid) < row:
                 grid.append([])
             grid[row - 1].extend([None] * (column - len(grid[row - 1])))
@@ -132,7 +136,7 @@ def _plain(value: object) -> Scalar:
         return value.date()
     if isinstance(value, str):
         plain = value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-        return plain if plain.strip() else None
+        return sparse.bounded(plain) if plain.strip() else None
     return value  # type: ignore[return-value]  # str, int, float, bool, date, datetime, time or timedelta
 
 
@@ -143,12 +147,22 @@ def _side_channel(workbook: Workbook) -> dict[str, _Side]:
     try:
         with zipfile.ZipFile(io.BytesIO(workbook.content)) as package:
             parts = _sheet_parts(package, workbook.path)
-            if not parts or len(set(package.namelist())) != len(package.namelist()):
+            if not parts or len({name.lower() for name in package.namelist()}) != len(package.namelist()):
                 raise RegisterError("file-damaged", workbook.path, detail="workbook.xml")
+            _refuse_document_types(package, workbook.path)
             struck = _struck_styles(package)
             return {name: _look(package.read(part), struck, workbook.path) for name, part in parts.items()}
     except (KeyError, ET.ParseError, zipfile.BadZipFile, UnicodeDecodeError) as problem:
         raise RegisterError("file-damaged", workbook.path, detail=type(problem).__name__) from problem
+
+
+def _refuse_document_types(package: zipfile.ZipFile, path: str) -> None:
+    """No part of a workbook has a document type; one that has wants its reader to do something."""
+    for name in package.namelist():
+        if name.lower().endswith((".xml", ".rels")):
+            with package.open(name) as part:
+                if b"<!DOCTYPE" in part.read(4096):
+                    raise RegisterError("file-unsafe", path, detail="DTD")
 
 
 def _xml(package: zipfile.ZipFile, part: str, path: str) -> ET.Element:
@@ -205,6 +219,7 @@ def _look(content: bytes, struck: frozenset[int], path: str) -> _Side:
     hidden_rows, hidden_columns = _hidden(content) if b"hidden=" in content else (frozenset(), frozenset())
     errors: dict[tuple[int, int], str] = {}
     uncached: dict[tuple[int, int], str] = {}
+    texts: dict[tuple[int, int], str] = {}
     lines: set[tuple[int, int]] = set()
     if struck or b't="e"' in content or b"<f" in content or b":f>" in content:
         for place, attributes, body in _cells(content):
@@ -212,10 +227,12 @@ def _look(content: bytes, struck: frozenset[int], path: str) -> _Side:
             if attributes.get(b"t") == b"e":
                 errors[place] = (cached[1] or b"").decode() if cached else "#?"
             elif (formula := _FORMULA.search(body)) and (cached is None or cached[1] == b""):
-                uncached[place] = "=" + (formula[1] or b"").decode("utf-8", "replace")
-            if struck and int(attributes.get(b"s", b"0")) in struck and body:
+                uncached[place] = "=" + unescape((formula[1] or b"").decode("utf-8", "replace"))
+            elif formula and attributes.get(b"t") == b"str" and cached and (text := unescape(cached[1].decode("utf-8", "replace"))).strip():
+                texts[place] = text
+            if struck and int(attributes.get(b"s") or b"0") in struck and body:
                 lines.add(place)
-    return _Side(errors, uncached, frozenset(lines), hidden_rows, hidden_columns)
+    return _Side(errors, uncached, texts, frozenset(lines), hidden_rows, hidden_columns)
 
 
 def _hidden(content: bytes) -> tuple[frozenset[int], frozenset[int]]:

@@ -18,7 +18,7 @@ from otm_reports.snapshot import Workbook
 
 MOST_CELLS = 2_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+_EPOCH, _EPOCH_1904 = datetime.fromisoformat("1899-12-30"), datetime.fromisoformat("1904-01-01")  # days of no zone: a workbook knows none
 #: Built-in number formats that show a date or a time (ECMA-376, 18.8.30, with the East Asian ones).
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _ELAPSED = frozenset({46})
@@ -26,6 +26,12 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGN
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 _CHUNK = 1 << 20
+#: Excel keeps 32,767 characters in a cell, LibreOffice twice as many; more is no register's word.
+LONGEST_TEXT = 65_536
+#: A cell stands four deep: worksheet, sheetData, row, c.
+_CELL = 4
+#: A rule on columns may run to the end of the sheet; no register is this wide.
+WIDEST = 500
 
 Attributes = Mapping[str, str]
 
@@ -64,7 +70,7 @@ def read(workbook: Workbook) -> tuple[Sheet, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(workbook.content)) as package:
             return _Package(package, workbook.path).sheets()
-    except (KeyError, ValueError, expat.ExpatError, zipfile.BadZipFile, OverflowError, StopIteration) as problem:
+    except (KeyError, IndexError, ValueError, expat.ExpatError, zipfile.BadZipFile, OverflowError, StopIteration) as problem:
         raise RegisterError("file-damaged", workbook.path, detail=type(problem).__name__) from problem
 
 
@@ -165,67 +171,31 @@ class _Package:
     # ── one sheet ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _drawn(self, part: str, strings: list[str] | None, styles: _Styles) -> _Drawn:
-        drawn = _Drawn()
-        row = column = 0
-        about: dict[str, str] = {}
-        value: list[str] = []
-        formula: list[str] | None = None
+        pen = _Pen(self, strings, styles)
+        self._parse(part, pen.element, pen.text, pen.end)
+        return pen.drawn
 
-        def element(path: tuple[str, ...], attributes: Attributes) -> None:
-            nonlocal row, column, formula
-            name = path[-1]
-            if name == "row" and len(path) == 3:  # noqa: PLR2004 - worksheet, sheetData, row
-                row, column = self._within(int(attributes.get("r", row + 1)), LAST_ROW), 0
-                if attributes.get("hidden") in ("1", "true"):
-                    drawn.hidden_rows.add(row)
-            elif name == "c" and len(path) == 4:  # noqa: PLR2004 - worksheet, sheetData, row, c
-                about.clear()
-                about.update(attributes)
-                value.clear()
-                formula = None
-                row, column = self._place(attributes.get("r"), row, column + 1)
-            elif name == "f":
-                formula = []
-            elif name == "mergecell":
-                drawn.merged.append(_box(attributes.get("ref", "")))
-            elif name == "col" and attributes.get("hidden") in ("1", "true"):
-                last = min(int(attributes["max"]), LAST_COLUMN)
-                drawn.hidden_columns.update(range(int(attributes["min"]), min(last, int(attributes["min"]) + 500) + 1))
+    def count(self) -> None:
+        """One more filled cell.
 
-        def text(path: tuple[str, ...], said: str) -> None:
-            if path[-1] == "v" or (path[-1] == "t" and "is" in path and "rph" not in path):
-                value.append(said)
-            elif path[-1] == "f" and formula is not None:
-                formula.append(said)
+        Raises:
+            RegisterError: There are too many.
+        """
+        self.cells += 1
+        if self.cells > MOST_CELLS:
+            raise RegisterError("file-too-large", self.path, detail=f"{MOST_CELLS}+")
 
-        def end(path: tuple[str, ...]) -> None:
-            if path[-1] != "c" or len(path) != 4:  # noqa: PLR2004 - worksheet, sheetData, row, c
-                return
-            style = int(about.get("s", "0"))
-            said = "".join(value)
-            found: Scalar = _value(said, about.get("t", "n"), strings, styles, style, self.epoch) if said or about.get("t") == "e" else None
-            if formula is not None and not said and about.get("t") != "e":
-                found = Uncached("=" + "".join(formula))
-            if found is not None:
-                self.cells += 1
-                if self.cells > MOST_CELLS:
-                    raise RegisterError("file-too-large", self.path, detail=f"{MOST_CELLS}+")
-                drawn.cells.setdefault(row, {})[column] = found
-                if style in styles.struck:
-                    drawn.struck.add((row, column))
-
-        self._parse(part, element, text, end)
-        return drawn
-
-    def _place(self, reference: str | None, row: int, column: int) -> tuple[int, int]:
+    def place(self, reference: str | None, row: int, column: int) -> tuple[int, int]:
+        """The row and column of a cell; one without a reference stands right of the one before."""
         if not reference:
             return row, column
         found = _REFERENCE.fullmatch(reference)
         if found is None:
             raise ValueError(reference[:20])
-        return self._within(int(found[2]), LAST_ROW), self._within(_number(found[1]), LAST_COLUMN)
+        return self.within(int(found[2]), LAST_ROW), self.within(_number(found[1]), LAST_COLUMN)
 
-    def _within(self, number: int, last: int) -> int:
+    def within(self, number: int, last: int) -> int:
+        """The number, refused where no workbook has such a row or column."""
         if not 0 < number <= last:
             raise RegisterError("file-damaged", self.path, detail=str(number)[:20])
         return number
@@ -267,6 +237,58 @@ class _Package:
         parser.Parse(b"", True)
 
 
+class _Pen:
+    """Draws one sheet as expat walks it."""
+
+    def __init__(self, package: _Package, strings: list[str] | None, styles: _Styles) -> None:
+        self.package, self.strings, self.styles = package, strings, styles
+        self.drawn = _Drawn()
+        self.row = self.column = 0
+        self.about: dict[str, str] = {}
+        self.value: list[str] = []
+        self.formula: list[str] | None = None
+
+    def element(self, path: tuple[str, ...], about: Attributes) -> None:
+        name, depth = path[-1], len(path)
+        if name == "c" and depth == _CELL:
+            self.about = dict(about)
+            self.value.clear()
+            self.formula = None
+            self.row, self.column = self.package.place(about.get("r"), self.row, self.column + 1)
+        elif name == "row" and depth == _CELL - 1:
+            self.row, self.column = self.package.within(int(about.get("r", self.row + 1)), LAST_ROW), 0
+            if about.get("hidden") in ("1", "true"):
+                self.drawn.hidden_rows.add(self.row)
+        elif name == "f":
+            self.formula = []
+        elif name == "mergecell":
+            self.drawn.merged.append(_box(about.get("ref", "")))
+        elif name == "col" and about.get("hidden") in ("1", "true"):
+            first, last = int(about["min"]), min(int(about["max"]), LAST_COLUMN, WIDEST)
+            self.drawn.hidden_columns.update(range(first, last + 1))
+
+    def text(self, path: tuple[str, ...], said: str) -> None:
+        if path[-1] == "v" or (path[-1] == "t" and "is" in path and "rph" not in path):
+            self.value.append(said)
+        elif path[-1] == "f" and self.formula is not None:
+            self.formula.append(said)
+
+    def end(self, path: tuple[str, ...]) -> None:
+        if path[-1] != "c" or len(path) != _CELL:
+            return
+        kind, style, said = self.about.get("t", "n"), int(self.about.get("s") or "0"), "".join(self.value)
+        found: Scalar = None
+        if said or kind == "e":
+            found = _value(said, kind, self.strings, self.styles, style, self.package.epoch)
+        elif self.formula is not None:
+            found = Uncached("=" + "".join(self.formula))
+        if found is not None:
+            self.package.count()
+            self.drawn.cells.setdefault(self.row, {})[self.column] = found
+            if style in self.styles.struck:
+                self.drawn.struck.add((self.row, self.column))
+
+
 # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -286,6 +308,10 @@ def _value(said: str, kind: str, strings: list[str] | None, styles: _Styles, sty
     number = float(said)
     if style in styles.dates:
         return _moment(number, epoch, elapsed=style in styles.elapsed)
+    return _plain(number)
+
+
+def _plain(number: float) -> Scalar:
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
@@ -297,10 +323,10 @@ def _moment(number: float, epoch: datetime, *, elapsed: bool) -> Scalar:
         days = number + (1 if epoch == _EPOCH and 0 <= number < 60 else 0)  # noqa: PLR2004 - the 29 February 1900 that never was
         moment = epoch + timedelta(milliseconds=round(days * 86_400_000))
     except OverflowError:
-        return number
+        return _plain(number)
     if 0 <= number < 1:
         return moment.time()
-    return _day(moment) if number > 0 else number
+    return _day(moment) if number > 0 else _plain(number)
 
 
 def _day(moment: datetime) -> Scalar:
@@ -309,7 +335,12 @@ def _day(moment: datetime) -> Scalar:
 
 def _text(text: str) -> Scalar:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return plain if plain.strip() else None
+    return bounded(plain) if plain.strip() else None
+
+
+def bounded(text: str) -> str:
+    """The text, or an error where it is longer than any cell of a workbook may be."""
+    return text if len(text) <= LONGEST_TEXT else CellError(f"#{text[:20]}…")
 
 
 def _unescaped(text: str) -> str:

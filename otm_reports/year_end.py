@@ -31,6 +31,7 @@ class Document:
     reason: str = ""
     gaps: tuple[Finding, ...] = ()
     beside: Path | None = None
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,9 @@ def _item(paper: Made) -> publish.Item:
 
 def _document(outcome: publish.Outcome, papers: Iterable[Made]) -> Document:
     item = outcome.item
-    paper = next((made.paper for made in papers if (made.kind, made.key, made.lang) == (item.kind, item.key, item.lang)), None)
-    return Document(
-        item.kind, item.key, item.lang, outcome.path, outcome.state, "", paper.gaps if paper else (), outcome.beside,
-    )
+    made = next((one for one in papers if (one.kind, one.key, one.lang) == (item.kind, item.key, item.lang)), None)
+    gaps = made.paper.gaps if made and made.paper else ()
+    return Document(item.kind, item.key, item.lang, outcome.path, outcome.state, "", gaps, outcome.beside, made.forms if made else ())
 
 
 def annual(opened: Opened, made: Report, job: Job) -> Run:
@@ -181,7 +181,7 @@ def documents_json(run: Run) -> dict[str, Any]:
         "documents": [
             {
                 "kind": document.kind, "key": document.key, "lang": document.lang, "path": str(document.path), "state": document.state,
-                "reason": document.reason, "gaps": [f"{gap.params.get('what', '')}: {gap.at}" for gap in document.gaps],
+                "reason": document.reason, "forms": list(document.forms), "gaps": [f"{gap.params.get('what', '')}: {gap.at}" for gap in document.gaps],
             }
             for document in run.documents
         ],
@@ -205,6 +205,8 @@ def document_lines(run: Run, opened: Opened, lang: str) -> list[str]:
         if document.reason:
             line += f": {document.reason}"
         lines.append(line)
+        if document.forms:
+            lines.append(f"    {texts.text('screen', 'forms', forms='; '.join(document.forms))}")
     return lines
 
 

@@ -123,7 +123,7 @@ def school() -> str:
         2, "ОТМ құрамы және ұйымдастырылуы",
         p(run("ОТМ құрамы директордың бұйрығымен бекітілген (бұйрық №" + NBSP), value("order.no"), run(", "), value("order.date"),
           run("). Жетекшісі – "), value("order.leader"), run("{% if order.category %} ({{ order.category }}){% endif %}.")),
-        when("rules.get('K01')", p("Жетекшінің санатына қойылатын талап (Ереже, {{ rules.K01.clause }}) – {{ rules.K01.verdict }}.")),
+        when("rules.get('K01')", p(f"Жетекшінің санатына қойылатын талап (Ереже, {{{{ rules.K01.clause }}}}){NBSP}– {{{{ rules.K01.verdict }}}}.")),
         facts(("Тыңдаушылар саны", "composition.listeners"), ("жетекшілер саны", "composition.leaders"),
               ("тәлімгерлер саны", "composition.mentors")),
         body_table("composition_summary", 1, "Тыңдаушылардың құрамы", (
@@ -151,7 +151,7 @@ def school() -> str:
         facts(("Өткізілген отырыстар мен іс-шаралар", "events.held"), ("оның ішінде отырыстар", "events.sessions"),
               ("қолданылған нысандар саны", "events.forms_used")),
         when("rules.get('K07')", p("Отырыстар мен іс-шаралардың санына және тоқсан сайын өткізілуіне қойылатын талап "
-                            "(Ереже, {{ rules.K07.clause }}) – {{ rules.K07.verdict }}: {{ rules.K07.reason }}.")),
+                            f"(Ереже, {{{{ rules.K07.clause }}}}){NBSP}– {{{{ rules.K07.verdict }}}}: {{{{ rules.K07.reason }}}}.")),
         body_table("events_list", 3, "Өткізілген отырыстар мен іс-шаралар", (
             ("№", "no", 8, C), ("Күні", "date", 20, C), ("Нысаны", "form", 26, L), ("Тақырыбы", "title", 43, L),
             ("Баяндамашы", "presenter", 28, L), ("Қатысқаны", "present", 22, C), ("Хаттама №", "protocol", 18, C)), topic="events",
@@ -211,8 +211,8 @@ def lessons() -> str:
               ("оның ішінде {{ year.snapshot }} күні жұмыс істейтіні", "mentoring.young.retained")),
         body_table("mentoring_pairs", 8, "Тәлімгерлік жұптары", (
             ("Тәлімгер", "mentor", 27, L), ("Тәлім алушы", "mentee", 27, L), ("Кезеңі", "period", 21, C),
-            ("Жоспар, %", "plan_done", 15, C), ("Кездесу", "meetings", 15.5, C), ("Сабақ", "lessons", 13.5, C),
-            ("Нәтижесі", "result", 30, L), ("Есеп берілген күні", "report", 20, C)), topic="mentoring", small=True),
+            ("Жоспар, %", "plan_done", 17, C), ("Кездесу", "meetings", 15.5, C), ("Сабақ", "lessons", 13.5, C),
+            ("Нәтижесі", "result", 29.5, L), ("Есеп берілген күні", "report", 19.5, C)), topic="mentoring", small=True),
         chapter="mentoring",
     )
     return open_lessons + visits + mentoring

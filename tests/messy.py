@@ -6,6 +6,8 @@ a sheet per month or commission, values in every spelling. `judge` compares what
 invented, each value right or asked about at its very cell, never wrong in silence.
 """
 
+# ruff: noqa: C901, PLR0911, PLR0912, PLR0915, PLR0917, FBT001, S311 - a generator of many small whims; its dice are seeded
+
 from __future__ import annotations
 
 import csv
@@ -358,7 +360,7 @@ def bend(dice: random.Random, text: str) -> str:
     if way == 6 and " " in text:
         return text.replace(" ", "\n", 1)
     if way == 7:
-        words = [word for word in re.findall(r"[^\W\d_]{8,}", text)]
+        words = re.findall(r"[^\W\d_]{8,}", text)
         if words:
             return text.replace(words[0], words[0][:4] + "-\n" + words[0][4:], 1)
     if way == 8 and "-" in text and " " not in text:
@@ -424,11 +426,11 @@ class Maker:
         mess.layout.append(way)
         if way in ("quarters", "months"):
             names = list(QUARTERS) if way == "quarters" else ["Қыркүйек", "қазан", "Қараша айы", "желтоқсан"]
-            for number, name in enumerate(dice.sample(names, 3)):
+            for name in dice.sample(names, 3):
                 month = {"Қыркүйек": 9, "қазан": 10, "Қараша айы": 11, "желтоқсан": 12}.get(name, 0)
                 window = QUARTERS[name] if way == "quarters" else (date(2025, month, 1), date(2025, month, 28))
                 page = self._page(f"{folder}/{where}.xlsx", name)
-                self._table(page, mess.register, 1 + dice.randrange(2), 1, window=window, titled=True, key=number)
+                self._table(page, mess.register, 1 + dice.randrange(2), 1, window=window, titled=True)
             return mess
         if way in ("commissions", "books"):
             for name in dice.sample(self.commissions, 2):
@@ -535,7 +537,7 @@ class Maker:
 
     def _table(
         self, page: Page, register: str, top: int, left: int, *, window: tuple[date, date] = (FIRST, date(2026, 6, 25)), said: str = "",
-        titled: bool = True, footed: bool = True, plain: bool = False, key: int = 0,
+        titled: bool = True, footed: bool = True, plain: bool = False,
     ) -> int:
         dice, spec = self.dice, self.specs.registers[register]
         names = self._choose_fields(register, spec, said=said)
@@ -557,7 +559,7 @@ class Maker:
             row += 1
         row = self._body(page, row, left, slots, headings, register, window, said, plain, (first_heading, row))
         if footed:
-            row = self._foot(page, row, left, len(slots))
+            row = self._foot(page, row, left)
         if not plain and dice.random() < 0.1:
             page.hidden_columns.add(left + dice.randrange(len(slots)))
         return row
@@ -625,14 +627,13 @@ class Maker:
     ) -> int:
         dice, spec = self.dice, self.specs.registers[register]
         names = [value for kind, value in slots if kind == "field"]
-        many = dice.randrange(3, 13)
+        many = dice.randrange(3, 13) if register != "commissions" else len(self.commissions)
         section_field = next((name for name, one in spec.fields.items() if one.section and name not in names), "")
         sections = not said and not plain and section_field and dice.random() < 0.6
         here: tuple[Any, tuple[int, int] | None] = (said or None, None)
         sums: Counter[str] = Counter()
         summed = {name for name in names if spec.fields[name].type in ("integer", "number")}
         staff = list(self.people)
-        running = 0
         held: dict[str, tuple[int, Expect]] = {}
         for number in range(many):
             if sections and number in (0, many // 2):
@@ -644,7 +645,6 @@ class Maker:
             elif not plain and number > 2 and dice.random() < 0.04:
                 row = self._repeat_heading(page, row, left, len(slots), heading)
                 self._close(held)
-            running += 1
             found: dict[str, Expect] = {}
             person = None
             if register == "commissions" and number >= len(self.commissions):
@@ -657,7 +657,7 @@ class Maker:
             for offset, (kind, value) in enumerate(slots):
                 column = left + offset
                 if kind == "running":
-                    page.put(row, column, running if dice.random() < 0.9 else f"{running}.")
+                    page.put(row, column, number + 1 if dice.random() < 0.9 else f"{number + 1}.")
                 elif kind == "unknown":
                     page.put(row, column, dice.choice((None, "бар", 7, "жоқ")))
                 elif kind == "personal":
@@ -776,7 +776,7 @@ class Maker:
             if kind == "field" and value in sums and (row, left + offset) not in page.cells and not value.startswith(("year", "grad", "ped_")):
                 page.put(row, left + offset, sums[value])
 
-    def _foot(self, page: Page, row: int, left: int, width: int) -> int:
+    def _foot(self, page: Page, row: int, left: int) -> int:
         dice = self.dice
         row += dice.choice((0, 1, 2))
         for _ in range(dice.choice((0, 0, 1, 2))):
@@ -828,7 +828,7 @@ class Maker:
                 }
                 mess.key.append(KeyRow("attendance", page, row, {name: one for name, one in found.items() if one.value is not None}))
             row += 1
-        self._foot(page, row, 1, width)
+        self._foot(page, row, 1)
         return mess
 
 
@@ -945,7 +945,7 @@ def judge(made: Mess, read: Read, specs: Specs, findings: Sequence[Finding] = ()
             continue
         good_tables.add((key.register, key.page.file, key.page.name))
         _judge_row(score, key, rows[0], at)
-    for kind, register, page in {("table", row.register, id(row.page)): ("table", row.register, row.page) for row in made.key}.values():
+    for _, register, page in {("table", row.register, id(row.page)): ("table", row.register, row.page) for row in made.key}.values():
         got = (register, page.file, page.name) in good_tables
         asked = (page.file, page.name) in tables_asked
         score.add("table right" if got else "table asked" if asked else "TABLE LOST", "" if got else f"{register} {page.file}#{page.name} {made.layout} {[(one.code, one.register, one.at.a1, one.value, dict(one.params)) for one in found if (one.at.file, one.at.sheet) == (page.file, page.name) and one.code in (*TABLE, *HEADING)]}")

@@ -159,3 +159,21 @@ def reading_once() -> Iterator[None]:
         yield
     finally:
         pipeline.open_folder = real
+
+
+@contextlib.contextmanager
+def compiling_once() -> Iterator[None]:
+    """While it lasts, the same template is compiled by the first run only: most of the time of a small college's run."""
+    real, known = pipeline.load, {}
+
+    def load(content: bytes, **more: Any) -> Any:
+        key = (content, repr(sorted(more.items())))
+        if key not in known:
+            known[key] = real(content, **more)
+        return known[key]
+
+    pipeline.load = load
+    try:
+        yield
+    finally:
+        pipeline.load = real

@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from drawn import EVENTS, STAFF, college, draw
-from running import HOME, SAMPLE, TODAY, otm, reading_once, stamps, started
+from running import HOME, SAMPLE, TODAY, compiling_once, otm, reading_once, stamps, started
 
 from otm_reports.places import packaged
 
@@ -28,6 +28,12 @@ CHAPTERS = {
     "composition", "plan", "events", "attendance", "lessons", "visits", "mentoring", "staff", "courses", "products", "contests", "practice",
     "portfolios", "exhibitions", "compliance",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick():
+    with compiling_once():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -181,12 +187,13 @@ def refusals(folder: Path, tmp_path: Path) -> dict[str, list[object]]:
         "language-unknown": ["build", folder, "--papers", "de", "--out", tmp_path / "o"],
         "figure-unknown": ["explain", folder, "events.helt"],
         "out-inside-registers": ["annual", folder, "--out", folder / "registers/x"],
+        "output-denied": ["build", folder, "хаттама", "--out", folder / "otm.toml"],
     }
 
 
 @pytest.mark.parametrize("code", [
     "no-folder", "no-registers", "config-not-toml", "config-wrong", "year-unknown", "period-unknown", "kind-unknown", "only-unknown",
-    "language-unknown", "figure-unknown", "out-inside-registers",
+    "language-unknown", "figure-unknown", "out-inside-registers", "output-denied",
 ])
 def test_a_refusal_says_what_and_where_in_each_language_and_writes_nothing(folder, tmp_path, code):
     command = refusals(folder, tmp_path)[code]

@@ -394,7 +394,9 @@ def test_every_note_and_unit_that_the_analysis_names_has_its_words() -> None:
 def test_every_text_that_the_program_asks_for_by_name_is_there() -> None:
     texts = declared().messages["kk"].texts
     asked = raised(r'\btext\(\s*"([a-z_]+)",\s*"([a-z_-]+)"')
-    assert len(asked) > 10
+    asked |= {(section, key) for key, section in raised(r'\.say\(\s*"([a-z_-]+)",\s*"([a-z_]+)"')}
+    asked |= {("papers", key) for key in raised(r'writer\.say\(\s*"([a-z_-]+)"(?:\)|, [a-z]+=)')}
+    assert len(asked) > 15
     assert [(section, key) for section, key in sorted(asked) if key not in texts.get(section, {})] == []
 
 

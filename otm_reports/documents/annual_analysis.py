@@ -55,6 +55,12 @@ FIGURES = (
 )
 #: Listings printed as running lists, where names are short.
 _RUNNING = ("visits.never_visited", "courses.not_trained", "portfolios.missing", "contests.leaders")
+#: Registers in the order of the sections that rest on them: the introduction names them so.
+_SOURCES = (
+    "staff", "commissions", "orders", "otm_composition", "otm_plan", "events", "agenda_items", "council_members", "attendance",
+    "open_lessons", "mutual_visits", "mentoring", "pd_courses", "internships", "publications", "products", "self_education",
+    "contests", "conferences", "best_practice", "portfolios", "exhibitions_bulletins", "folder_index",
+)
 #: Three-year tables → the figure that is the whole of their shares.
 _WHOLES = {"staff_categories": "category", "staff_education": "education", "staff_experience": "experience"}
 #: Chart → listing, how it is drawn, category column, series columns, options.
@@ -183,7 +189,8 @@ def _intro(writer: Writer) -> dict[str, Any]:
     papers, lang, year = writer.specs.college.papers, writer.lang, writer.report.year
     plan = next((source for source in year["otm_plan"].sources if source.attributes.get("methodical_theme")), None)
     theme = papers.methodical_theme[lang] or (writer.show(plan.attributes["methodical_theme"]) if plan else "")
-    known = {name: f"«{spec.title[lang]}»" for name, spec in writer.specs.registers.items()}
+    registers = sorted(writer.specs.registers.items(), key=lambda item: _SOURCES.index(item[0]) if item[0] in _SOURCES else len(_SOURCES))
+    known = {name: f"«{spec.title[lang]}»" for name, spec in registers}
     there = [title for name, title in known.items() if year[name].sources]
     missing = [title for title in known.values() if title not in there]
     return {

@@ -53,7 +53,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "agenda": meetings.questions(writer, meeting, items),
         "items": items,
     }
-    return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')} {plain}", context)
+    return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')} {meeting.shown}", context)
 
 
 def _on_the_day(writer: Writer, meeting: Meeting) -> list[Row]:

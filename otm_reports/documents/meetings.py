@@ -55,6 +55,11 @@ class Meeting:
         return _SIGN.sub("", self.number or "").strip()
 
     @property
+    def shown(self) -> str:
+        """«№ 3, 09.10.2025», as a person names it, as far as it is known."""
+        return ", ".join(part for part in (f"№\u00a0{self.printed}" if self.printed else "", short_date(self.day) if self.day else "") if part)
+
+    @property
     def called(self) -> tuple[str, ...]:
         """Words a person may ask for it by."""
         dates = (self.day.isoformat(), short_date(self.day)) if self.day else ()

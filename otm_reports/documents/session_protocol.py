@@ -50,7 +50,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "items": items,
         "annex": _annex(writer, meeting),
     }
-    return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')} {meeting.file_part}", context)
+    return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')} {meeting.shown}", context)
 
 
 def headings(writer: Writer) -> dict[str, str]:

@@ -33,6 +33,8 @@ CODES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "practice.stages": {"stage": "bp_stage"},
     "practice.list": {"stage": "bp_stage"},
 })
+#: Columns that hold the number and the date of a protocol together.
+_PROTOCOLS = ("commission", "council")
 #: Listings of the school that speak of its listeners; the others of it speak of the school's own work.
 _OF_LISTENERS = ("composition.summary", "attendance.by_person", "portfolios.list", "portfolios.missing")
 
@@ -117,6 +119,8 @@ def cell(writer: Writer, column: str, value: Value, codes: Mapping[str, str] = V
 
 def worded(writer: Writer, column: str, value: Value, codes: Mapping[str, str] = VOCABULARIES) -> Value:
     """A code as its word, any other value as it is."""
+    if column in _PROTOCOLS and isinstance(value, tuple):
+        return (f"№{NBSP}" if isinstance(value[0], str) else "") + writer.show(value)
     vocabulary = codes.get(column, "")
     if not vocabulary or not isinstance(value, str):
         return value

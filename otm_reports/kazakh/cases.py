@@ -127,7 +127,7 @@ def _formed(text: str, case: str, known: Exceptions, *, possessed: bool | None) 
         text = names.initials_first(text)
     last = _LAST.fullmatch(text) if len(text) <= LONGEST else None
     if last is None:
-        raise ValueError(f"no ending can be put on {text!r}")
+        raise ValueError(f"no ending can be put on {text[-40:]!r}")
     before, word, close = last["before"], last["word"], last["close"]
     if last["percent"] or _DIGITS.search(before + word):
         spoken = "пайыз" if last["percent"] else last_spoken(before + word)
