@@ -178,8 +178,9 @@ def publish(
     Args:
         out: The output folder; made if it is not there.
         items: What is to stand there.
-        about: What the manifest says besides: year, digests of inputs and templates.
-        covered: ``(kind, lang)`` of which all papers were made, so that an older paper that is missing now is stale.
+        about: What the manifest says besides: year, ``period``, digests of inputs and templates.
+        covered: ``(kind, lang)`` of which all papers were made, so that an older paper of this period that is missing now is
+            stale.
         beside: Write the new version of an edited paper beside it.
 
     Returns:
@@ -195,16 +196,16 @@ def publish(
         made = {item.name for item in items}
         stale = [
             entry for name, entry in before.items()
-            if name not in made and (entry["kind"], entry["lang"]) in set(covered) and (out / name).is_file()
+            if name not in made and (entry["kind"], entry["lang"]) in set(covered) and entry.get("period") == about.get("period") and (out / name).is_file()
         ]
         kept = [entry for name, entry in before.items() if name not in made and entry not in stale and (out / name).is_file()]
         # The manifest knows the new digests before the files change: a run that is killed between the two leaves no paper
         # that the next run would take for a person's.
-        _write_manifest(out, about, [*(_entry(item, before, also=True) for item, _ in plans), *stale, *kept])
+        _write_manifest(out, about, [*(_entry(item, before, about, also=True) for item, _ in plans), *stale, *kept])
         outcomes = [_carry_out(out, item, state, beside=beside) for item, state in plans]
         finished = [
             {**before[outcome.item.name], "state": "kept_edited"} if outcome.state == "kept_edited" and outcome.item.name in before
-            else _entry(outcome.item, before) for outcome in outcomes
+            else _entry(outcome.item, before, about) for outcome in outcomes
         ]
         _write_manifest(out, about, [*finished, *({**entry, "state": "stale"} for entry in stale), *kept])
     outcomes.extend(
@@ -249,11 +250,14 @@ def _free(path: Path, content: bytes) -> Path:
     return candidate
 
 
-def _entry(item: Item, before: Mapping[str, Mapping[str, Any]], *, also: bool = False) -> dict[str, Any]:
+def _entry(item: Item, before: Mapping[str, Mapping[str, Any]], about: Mapping[str, Any], *, also: bool = False) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "path": item.name, "kind": item.kind, "key": item.key, "lang": item.lang, "sha256": sha256(item.content), "gaps": list(item.gaps),
     }
     old = before.get(item.name)
+    if "period" in about:
+        # A protocol of the year stays one when a run for a half makes it again.
+        entry["period"] = "year" if old and old.get("period") == "year" else about["period"]
     others = sorted({old["sha256"], *old.get("also", ())} - {entry["sha256"]}) if also and old else []
     return {**entry, "also": others} if others else entry
 

@@ -161,10 +161,12 @@ def annual(opened: Opened, made: Report, job: Job) -> Run:
     out = job.out
     chosen = [kind for kind in pipeline.known_kinds(opened).values() if kind.end_of_year]
     findings = pipeline.all_findings(opened, made)
-    book = publish.Item(f"Талдау {made.year.label}.xlsx", workbook.year_book(made, opened.specs, findings, opened.folder, out), "workbook")
+    span = "" if made.year.span.whole_year else f" {made.year.span.name.replace('..', '–')}"
+    book = publish.Item(f"Талдау {made.year.label}{span}.xlsx", workbook.year_book(made, opened.specs, findings, opened.folder, out), "workbook")
     run = build(opened, made, chosen, job, [book])
     where = out if out != (opened.folder / "reports" / made.year.label).resolve() else opened.folder
-    _keep(where / "archive" / f"{made.year.label}.json", answers.archive(made))
+    if made.year.span.whole_year:
+        _keep(where / "archive" / f"{made.year.label}.json", answers.archive(made))
     publish.write_file(out / "қорытынды.txt", digest(run, made, opened, job.lang).encode("utf-8-sig"))
     return run
 

@@ -23,8 +23,6 @@ from running import SAMPLE, TODAY, otm, reading_once
 
 YEARS = ("2025-2026", "2024-2025", "2023-2024")
 PERIODS = ("year", "half-1", "q2")
-#: Shares of a neighbour in the same row, which names its own cells.
-NEIGHBOURS = {("plan.by_quarter", "share"): "items", ("lessons.by_commission", "share"): "held"}
 #: Columns that number the rows themselves.
 NUMBERING = {("events.list", "no"), ("compliance.rules", "no")}
 
@@ -413,8 +411,6 @@ def by_hand(
         return [half_up(Decimal(str(told.get("ped_experience_y") or 0)) + Decimal(told.get("ped_experience_m") or 0) / 12)]
     if (listing, column) == ("staff.categories", "change"):
         return [half_up(Decimal(str(row["values"]["share"])) - Decimal(str(row["values"]["y1_share"])))]
-    if (listing, column) in NEIGHBOURS and column not in row["of"]:
-        return [half_up(Decimal(100 * len(set(cells))) / len(row["cells"][NEIGHBOURS[listing, column]]))]
     if column in row["of"]:
         return [half_up(100 * len(set(cells)) / counted_whole(row["of"][column], by_id, at))]
     if not cells:
