@@ -13,12 +13,14 @@ def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     """The sheet with certain repairs of letters made, column by column, and a note for each."""
     columns = _texts_by_column(sheet)
     mended_rows: dict[int, list[Scalar]] = {}
+    stood: dict[tuple[int, int], str] = {}
     findings: list[Finding] = []
     for column, texts in sorted(columns.items()):
         for (row, before), (_, after, reason) in zip(texts, letters.repair_column([text for _, text in texts]), strict=True):
             place = sheet.ref(row, column)
             if reason and after != before:
                 mended_rows.setdefault(row, list(sheet.rows[row - 1]))[column - 1] = after
+                stood[row, column] = before
                 code = "text-control" if reason == "control" else "text-repaired"
                 spoiled, whole = (values.drop_personal(text)[0] for text in (before, after))
                 findings.append(Finding(code, place, spoiled, params={"before": spoiled, "after": whole, "reason": reason}))
@@ -31,7 +33,7 @@ def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     rows = list(sheet.rows)
     for row, mended_row in mended_rows.items():
         rows[row - 1] = tuple(mended_row)
-    return replace(sheet, rows=tuple(rows)), findings
+    return replace(sheet, rows=tuple(rows), spoiled=stood), findings
 
 
 def _texts_by_column(sheet: Sheet) -> dict[int, list[tuple[int, str]]]:

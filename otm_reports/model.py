@@ -165,6 +165,7 @@ class Sheet:
         hidden: The sheet itself is hidden.
         hidden_rows, hidden_columns: Numbers of hidden rows and columns, from 1.
         struck: ``(row, column)`` of struck-through cells.
+        spoiled: ``(row, column)`` → what stood in a cell whose letters were repaired.
     """
 
     file: str
@@ -175,6 +176,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
+    spoiled: Mapping[tuple[int, int], str] = kept(default_factory=dict)
 
     def value(self, row: int, column: int) -> Scalar:
         """The value at a cell, ``None`` outside of what was read."""

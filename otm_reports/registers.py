@@ -241,7 +241,8 @@ class _Reader:
                 written, cell = _continued(block, above, name, written, cell)
             if (cell.row, cell.column) != (number, column):
                 placed[name] = cell
-            raw[name] = as_text(values.drop_personal(written)[0] if isinstance(written, str) else written)
+            stood = block.layout.sheet.spoiled.get((cell.row, cell.column), written)
+            raw[name] = as_text(values.drop_personal(stood)[0] if isinstance(stood, str) else stood)
             other = self._otherwise(block, spec, written) if spec.otherwise else None
             if other is not None:
                 read[spec.otherwise], placed[spec.otherwise], raw[spec.otherwise] = other, cell, raw[name]

@@ -178,6 +178,37 @@ def test_a_submission_shows_each_practice_and_blanks_for_what_the_register_does_
     assert "нәтижелілігі" in [gap.params["what"] for gap in paper.gaps]
 
 
+def test_a_practice_that_the_council_has_recommended_is_named_and_not_asked_for_again() -> None:
+    practice = """
+        authors                  | title         | level_recommended | mc_protocol_no | mc_protocol_date | mc_decision
+        Серікова Айгүл Маратқызы | Кейс арқылы   | region            | 5              | 2026-05-28       | approved
+        Оспанова Дана Ерланқызы  | Дебрифинг     |                   |                |                  |
+    """
+    made, declared = the_year(best_practice=practice)
+    data = rb.filled(rb.paper("council-submission", "", made, declared))
+    assert [row[2] for row in rb.tables(data)[1][1:]] == ["Дебрифинг"]
+    told = next(line for line in rb.paragraphs(data) if "Кейс арқылы" in line).replace("\u00a0", " ")
+    assert told == "1) «Кейс арқылы» (авторы – Серікова А.М.), 2026 жылғы 28 мамырдағы № 5 хаттама, облыстық деңгей."
+
+
+@pytest.mark.parametrize(("written", "cited"), [
+    ("1.3; 3.1", "1.3-тармақ, 3.1-тармақ"), ("5, абз. 2", "5-бөлім, 2-абзац"), ("4, абз. 1–6", "4-бөлім, 1–6-абзацтар"),
+    ("6, 1–6", "6-бөлім, 1–6-тармақшалар"), ("§ 7 b", "§ 7 b"), ("", ""),
+])
+def test_a_clause_is_cited_in_words_and_one_of_another_kind_stays_as_written(written: str, cited: str) -> None:
+    made, declared = the_year()
+    assert Writer(made, declared, "kk", "талдау.docx").clause(written) == cited
+
+
+def test_people_whose_short_names_are_the_same_are_printed_in_full() -> None:
+    staff = rb.STAFF + "    Серікова Ақмарал Мұратқызы  | оқытушы   | ped        | higher          | 3                | Мейіргер ісі ЦӘК\n"
+    made, declared = the_year(staff=staff)
+    writer = Writer(made, declared, "kk", "талдау.docx")
+    people = {person.given: person for person in made.year.people.values()}
+    assert writer.show(people["Айгүл"]) == "Серікова Айгүл Маратқызы"
+    assert writer.show(people["Дана"]) == "Оспанова\u00a0Д.Е."
+
+
 # ── the annual analysis ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -278,6 +309,36 @@ def test_a_conclusion_says_another_thing_when_the_figure_rose_fell_or_stayed() -
     assert len({text.split(" ", 12)[-1] for text in said}) == 3
     assert "90,0\u00a0%" in said[0]
     assert "80,0\u00a0%" in said[0]
+
+
+def test_a_comparison_names_what_it_compares_and_in_which_direction() -> None:
+    up, down, same = (moved(now, 80.0).replace("\u00a0", " ").split(". ")[-1] for now in (90.0, 70.0, 80.0))
+    assert all("жоспардың орындалу үлесі" in text for text in (up, down, same))
+    assert up.endswith("одан жоғары.")
+    assert down.endswith("одан төмен.")
+
+
+def test_no_number_is_an_achievement_and_a_problem_at_once() -> None:
+    declared = rb.specs()
+    shares = {
+        name: Figure(name, {"kk": name}, "otm", 95.8, "percent", "share", {}, earlier={"2024-2025": 90.0})
+        for name in ("portfolios.submitted_share", "courses.trained_window_share", "staff.qualified_share")
+    }
+    writer = Writer(Report(rb.year(declared=declared), shares), declared, "kk", "талдау.docx")
+    good, bad = conclusions.achievements(writer), conclusions.problems(writer)
+    assert (len(good), len(bad)) == (1, 2)
+    assert "санаттарындағы" in good[0]
+
+
+def test_the_bands_of_experience_are_the_college_s_own() -> None:
+    declared = rb.specs()
+    parameters = declared.college.parameters.model_copy(update={"experience_bands": (5, 15)})
+    declared = replace(declared, college=declared.college.model_copy(update={"parameters": parameters}))
+    report = rb.counted(rb.year(declared=declared), declared)
+    said = conclusions.conclusion(Writer(report, declared, "kk", "талдау.docx"), "experience").replace("\u00a0", " ")
+    assert "5 жылға" in said
+    assert "15 жыл" in said
+    assert said.count("– 2") == 2
 
 
 def test_without_data_nothing_is_concluded_and_without_an_earlier_year_nothing_is_compared() -> None:
