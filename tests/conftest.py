@@ -1,0 +1,14 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+
+def pytest_sessionstart() -> None:
+    """Where papers must be looked at (`.ci/run`), a missing LibreOffice is a failure and not a row of skips."""
+    if os.environ.get("OTM_REQUIRE_OFFICE") and shutil.which("soffice") is None:
+        pytest.exit("OTM_REQUIRE_OFFICE is set and there is no soffice: the tests that open papers would be skipped", returncode=1)
