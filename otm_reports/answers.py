@@ -95,17 +95,6 @@ def plain(value: Value) -> Any:  # noqa: ANN401 - JSON
     return value.isoformat() if isinstance(value, date) else value
 
 
-def plain_text(value: Value) -> str:
-    """A typed value as a screen shows it."""
-    if isinstance(value, Person):
-        return value.full
-    if isinstance(value, Period):
-        return f"{value.start:%d.%m.%Y} – {value.end:%d.%m.%Y}"
-    if isinstance(value, tuple):
-        return "; ".join(map(plain_text, value))
-    return as_text(value)
-
-
 def _row(row: Row) -> dict[str, Any]:
     return {
         "values": {name: plain(value) for name, value in row.values.items()},

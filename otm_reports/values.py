@@ -16,7 +16,7 @@ from otm_reports.kazakh.letters import repair
 from otm_reports.kazakh.names import split_people
 from otm_reports.kazakh.personal import drop_personal
 from otm_reports.kazakh.written import month_in, quarter_in
-from otm_reports.model import EMPTY, CellError, Period, Scalar, Uncached, Value
+from otm_reports.model import EMPTY, CellError, Period, Person, Scalar, Uncached, Value
 from otm_reports.specs import FieldSpec, Vocabulary
 
 __all__ = ["NO_PROPOSAL", "Reading", "as_text", "drop_personal", "month_in", "quarter_in", "read", "split_list", "split_people"]
@@ -116,27 +116,39 @@ def _is_dash(raw: object) -> bool:
 
 
 def as_text(raw: object) -> str:
-    """What a cell shows, as text: dates as tables print them, whole numbers without a decimal part.
+    """A value as a person reads it: dates as tables print them, whole numbers without a decimal part, people in full.
 
     >>> as_text(3.0), as_text(12.5), as_text(date(2025, 9, 9)), as_text(True), as_text(None)
     ('3', '12,5', '09.09.2025', 'иә', '')
     """
     if raw is None:
         return ""
+    if isinstance(raw, Person):
+        return raw.full
+    if isinstance(raw, Period):
+        return f"{dates.short(raw.start)} – {dates.short(raw.end)}"
+    if isinstance(raw, tuple):
+        return "; ".join(map(as_text, raw))
+    return _moment(raw) if isinstance(raw, date | time | timedelta) else _plain(raw)
+
+
+def _plain(raw: object) -> str:
     if isinstance(raw, bool):
         return "иә" if raw else "жоқ"
     if isinstance(raw, float):
         return str(int(raw)) if math.isfinite(raw) and raw == int(raw) else repr(raw).replace(".", ",")
+    return str(raw)
+
+
+def _moment(raw: date | time | timedelta) -> str:
     if isinstance(raw, datetime):
         return dates.short(raw.date()) + (raw.strftime(" %H:%M") if raw.time() != time() else "")
     if isinstance(raw, date):
         return dates.short(raw)
     if isinstance(raw, time):
         return raw.strftime("%H:%M")
-    if isinstance(raw, timedelta):
-        minutes = int(raw.total_seconds()) // 60
-        return f"{minutes // 60}:{minutes % 60:02}"
-    return str(raw)
+    minutes = int(raw.total_seconds()) // 60
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def _tidy(text: str) -> str:

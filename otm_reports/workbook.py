@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from otm_reports import charts
 from otm_reports.documents import annual_analysis, tables
 from otm_reports.documents.writer import Writer
-from otm_reports.model import CellRef, Finding, Listing, ListingRow, Period, Person, Report, Severity, Value, column_letters
+from otm_reports.model import CellRef, Finding, Listing, ListingRow, Report, Severity, Value, column_letters
 from otm_reports.specs import Specs
+from otm_reports.values import as_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -112,19 +113,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, formats: Mapping
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, formats["date"])
     else:
-        sheet.write_string(row, column, _text(value)[:LONGEST_TEXT], formats["text"])
-
-
-def _text(value: Any) -> str:  # noqa: ANN401 - any typed value
-    if isinstance(value, Person):
-        return value.full
-    if isinstance(value, Period):
-        return f"{value.start:%d.%m.%Y} – {value.end:%d.%m.%Y}"
-    if isinstance(value, tuple):
-        return "; ".join(_text(one) for one in value)
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    return "" if value is None else str(value)
+        sheet.write_string(row, column, as_text(value)[:LONGEST_TEXT], formats["text"])
 
 
 # ── how wide, how tall, where a page ends ───────────────────────────────────────────────────────────────────────────
@@ -136,7 +125,7 @@ def _widths(blocks: Sequence[_Block], whole: int) -> list[float]:
     wanted, least = [float(_NARROWEST)] * count, [float(_NARROWEST)] * count
     for block in blocks:
         for column, heading in enumerate(block.heads):
-            said = [_text(row[column]) for row in block.rows]
+            said = [as_text(row[column]) for row in block.rows]
             longest = max((len(line) for text in said for line in text.split("\n")), default=0)
             bold = 0.0 if block.upright and column else max(len(word) for word in heading.split() or ("",)) * _BOLD
             word = max((float(len(word)) for text in said for word in text.split()), default=0.0)
@@ -203,7 +192,7 @@ class _Drawn:
 
     def heights(self, block: _Block) -> list[float]:
         """Heights of the rows of a table."""
-        return [_height([(_text(value), width) for value, width in zip(row, self.widths, strict=False)]) for row in block.rows]
+        return [_height([(as_text(value), width) for value, width in zip(row, self.widths, strict=False)]) for row in block.rows]
 
     def table(self, block: _Block) -> int:
         """Headings and rows; returns the row of the headings."""
@@ -219,7 +208,7 @@ class _Drawn:
             for column, value in enumerate(values):
                 target = block.links.get((place, column))
                 if target:
-                    self.sheet.write_url(row, column, target, self.formats["link"], _text(value)[:250])
+                    self.sheet.write_url(row, column, target, self.formats["link"], as_text(value)[:250])
                 else:
                     _put(self.sheet, row, column, value, self.formats)
         return top
@@ -281,7 +270,7 @@ def _contents(sheet: Worksheet, formats: Mapping[str, Format], writer: Writer, n
     sheet.set_column(0, 0, 90)
     sheet.write_string(0, 0, writer.say("book_title", "screen", year=year.label), formats["title"])
     sheet.write_string(1, 0, college.name[writer.lang], formats["note"])
-    sheet.write_string(2, 0, writer.say("data_taken", "screen", date=_text(year.today)), formats["note"])
+    sheet.write_string(2, 0, writer.say("data_taken", "screen", date=as_text(year.today)), formats["note"])
     for row, (name, title) in enumerate(names, 4):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", formats["link"], title)
 

@@ -15,6 +15,7 @@ from otm_reports.errors import CollegeError, OutputError
 from otm_reports.model import CellRef, Figure, Finding, Report, Severity, Verdict
 from otm_reports.pipeline import Made, Opened, Progress
 from otm_reports.snapshot import NOT_REGISTERS, registers_folder
+from otm_reports.values import as_text
 
 FIRST_FINDINGS = 5
 
@@ -245,7 +246,8 @@ def printed(figure: Figure, opened: Opened, lang: str) -> str:
     if figure.value is None:
         return texts.text("papers", "no_data")
     of = f" (N = {figure.of.value})" if figure.of else ""
-    return f"{figure.value} {texts.text('units', figure.unit)}{of}"
+    value = str(figure.value) if lang == "en" else as_text(figure.value)
+    return f"{value} {texts.text('units', figure.unit)}{of}"
 
 
 def explanation_lines(found: answers.Explanation, opened: Opened, lang: str) -> list[str]:
@@ -280,7 +282,7 @@ def listing_lines(made: Report, name: str, opened: Opened, lang: str) -> list[st
         for column, heading in found.columns.items():
             cells = ", ".join(str(cell) for cell in row.cells.get(column, ()))
             of = f" (N = {row.of[column].value})" if column in row.of else ""
-            lines.append(f"    {heading[word]}: {answers.plain_text(row.values.get(column))}{of}" + (f"  ← {cells}" if cells else ""))
+            lines.append(f"    {heading[word]}: {as_text(row.values.get(column))}{of}" + (f"  ← {cells}" if cells else ""))
     if found.left_out:
         lines += [f"  {texts.text('screen', 'left_out')}: {len(found.left_out)}"]
         lines += [f"    {left.cell}  {texts.text('left_out', left.reason)}" for left in found.left_out]
