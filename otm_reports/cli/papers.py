@@ -1,0 +1,83 @@
+"""otm build, annual: the papers of the year."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from otm_reports.cli.shared import Command, language, languages, now, opened_folder, progress_line, show, show_json
+
+if TYPE_CHECKING:
+    from otm_reports.model import Report
+    from otm_reports.pipeline import Opened
+    from otm_reports.year_end import Job, Run
+
+
+def _build(asked: argparse.Namespace) -> int:
+    from otm_reports import pipeline, year_end
+
+    opened, made = opened_folder(asked)
+    chosen = pipeline.choose(opened, asked.kinds)
+    out = year_end.output_folder(opened, made.year.label, asked.out)
+    job = _job(asked, opened, out, only=asked.only)
+    run = year_end.build(opened, made, chosen, job)
+    return _tell(asked, opened, made, run)
+
+
+def _annual(asked: argparse.Namespace) -> int:
+    from otm_reports import year_end
+
+    opened, made = opened_folder(asked)
+    out = year_end.output_folder(opened, made.year.label, asked.out)
+    run = year_end.annual(opened, made, _job(asked, opened, out))
+    status = _tell(asked, opened, made, run)
+    lang = language(asked, opened)
+    year_end.log(out, now(), [*year_end.document_lines(run, opened, lang), *year_end.finding_lines(run.findings, opened, lang), f"exit {status}"])
+    return status
+
+
+def _job(asked: argparse.Namespace, opened: Opened, out: Path, *, only: str = "") -> Job:
+    from otm_reports.year_end import Job
+
+    return Job(out, languages(asked), only, asked.beside, language(asked, opened), progress_line(asked, opened))
+
+
+def _tell(asked: argparse.Namespace, opened: Opened, made: Report, run: Run) -> int:
+    from otm_reports import year_end
+
+    lang = language(asked, opened)
+    if asked.json:
+        show_json({"year": made.year.label, **year_end.documents_json(run)})
+    else:
+        texts = opened.specs.messages[lang]
+        rows = opened.read
+        show(texts.text("screen", "rows", read=rows.read, used=rows.used, reported=rows.reported))
+        show(texts.text("screen", "papers_heading"))
+        for line in year_end.document_lines(run, opened, lang):
+            show(line)
+        from otm_reports import answers
+
+        counts = ", ".join(
+            f"{texts.text('severities', severity)} – {number}" for severity, number in answers.counts(run.findings, opened.specs).items()
+        )
+        show(texts.text("screen", "summary", counts=counts, out=str(run.out)))
+    return year_end.status(run.findings, opened, failed=run.failed)
+
+
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help="session-protocol, хаттама, annual-analysis, талдау …")
+    parser.add_argument("--only", default="", metavar="KEY", help="a protocol number, a date or a person")
+    _annual_arguments(parser)
+
+
+def _annual_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--papers", default="", metavar="kk,ru", help="languages of the papers")
+    parser.add_argument("--out", type=Path, metavar="OUT", help="where to write; DIR/reports/YEAR by default")
+    parser.add_argument("--beside", action="store_true", help="write the new version of an edited paper beside it")
+
+
+COMMANDS = (
+    Command("build", "write the named papers, or all that are possible", _build, _build_arguments),
+    Command("annual", "the end-of-year run: every paper, the workbook, the digest, the manifest", _annual, _annual_arguments),
+)
