@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
 from otm_reports import values
 from otm_reports.headers import Layout
-from otm_reports.model import Finding, Period, Scalar
+from otm_reports.kazakh import written
+from otm_reports.model import EMPTY, CellRef, Finding, Period, Sheet
 from otm_reports.specs import Specs
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)(?!\d)")
@@ -20,8 +22,16 @@ def _years_in(text: str) -> set[str]:
     return {f"{first}-{int(first) + 1}" for first, last in _YEAR.findall(text) if (int(first) + 1) % 100 == int(last)}
 
 
-def said_year(layout: Layout) -> tuple[str, list[Finding]]:
-    """The academic year that folder, title or sheet and file name say, in this order; a contradiction is a warning."""
+def said_year(layout: Layout, confirmed: Mapping[str, str] = EMPTY) -> tuple[str, list[Finding]]:
+    """The academic year that folder, title or sheet and file name say, in this order; a contradiction is a warning.
+
+    Args:
+        layout: The table.
+        confirmed: Sheet or file → year, as a person answered before; it wins.
+    """
+    answered = confirmed.get(str(layout.sheet.ref())) or confirmed.get(layout.sheet.file)
+    if answered:
+        return answered, []
     path = PurePosixPath(layout.sheet.file)
     folder: set[str] = set()
     for part in reversed(path.parent.parts):
@@ -32,7 +42,7 @@ def said_year(layout: Layout) -> tuple[str, list[Finding]]:
         return "", []
     other = next((year for year in said if year != said[0]), None)
     place = next((cell for cell, text in layout.titles if _years_in(text)), layout.sheet.ref())
-    conflict = [Finding("year-conflict", place, other or "", layout.register, params={"expected": said[0]})] if other else []
+    conflict = [Finding("year-conflict", place, other or "", layout.register, params={"expected": said[0], "other": other})] if other else []
     return said[0], conflict
 
 
@@ -62,19 +72,36 @@ def stretch(text: str, year: str, specs: Specs) -> Period | None:
     return None
 
 
-def meeting_of(heading: Scalar, year: str) -> tuple[str | None, date | None]:
-    """Protocol number and date that the heading of a matrix column says."""
-    if isinstance(heading, date):
-        return None, date(heading.year, heading.month, heading.day)
-    text = str(heading or "")
+def meeting_of(sheet: Sheet, heading: CellRef, year: str) -> tuple[str | None, date | None]:
+    """Protocol number and date that the heading of a matrix column says; a bare day takes the month above it."""
+    value = sheet.value(heading.row, heading.column)
+    if isinstance(value, date):
+        return None, date(value.year, value.month, value.day)
+    text = str(value if value is not None else "").strip()
+    if text.isdigit():
+        text = f"{text} {_month_above(sheet, heading)}"
     number = _MEETING_NO.search(text)
+    return (number[1] or number[2]) if number else None, _heading_day(text, year)
+
+
+def _month_above(sheet: Sheet, heading: CellRef) -> str:
+    """The month that stands over a day, in its own column or over several columns at the left."""
+    above = (sheet.value(heading.row - 1, column) for column in range(heading.column, 0, -1))
+    return next((value for value in above if isinstance(value, str)), "")
+
+
+def _heading_day(text: str, year: str) -> date | None:
     found = _HEADING_DAY.search(text)
-    day = None
     if found:
-        said = int(found[3]) if found[3] else 0
-        written = (said + 2000 if said < 100 else said) if said else int(year[:4] or 0) + (int(found[2]) < 9)  # noqa: PLR2004
-        try:
-            day = date(written, int(found[2]), int(found[1])) if written else None
-        except ValueError:
-            day = None
-    return (number[1] or number[2]) if number else None, day
+        said, month, day = int(found[3]) if found[3] else 0, int(found[2]), int(found[1])
+        said += 2000 if 0 < said < 100 else 0  # noqa: PLR2004 - two digits of a year
+    else:
+        spoken = written.read(text)
+        if spoken is None or spoken.start:
+            return spoken.start if spoken else None
+        said, month, day = spoken.year or 0, spoken.month or 0, spoken.day or 0
+    said = said or (int(year[:4]) + (month < 9) if year else 0)  # noqa: PLR2004 - the academic year begins in September
+    try:
+        return date(said, month, day) if said else None
+    except ValueError:
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from otm_reports.headings import Headings, Reading
@@ -12,17 +13,27 @@ from otm_reports.specs import Specs
 
 #: A register that would take less than this share of the columns that another takes is not it.
 _HALF = 0.5
+#: By so many columns a register that is whole outdoes one that the title names and that lacks what it must have.
+_MORE = 2
 #: Share of words of a vocabulary from which a column is taken to be of it (contract 3).
 _MOSTLY = 0.6
+#: What an attestation schedule asks of a teacher and a staff list does not.
+_ASKED = frozenset({"target_category", "application_date", "test_result", "commission_level", "decision"})
 
 
 def choose(
     sheet: Sheet, headings: Headings, readings: Sequence[Reading], titles: Sequence[tuple[CellRef, str]], first: int, last: int,
 ) -> Reading | Finding | None:
     """The reading that a heading is, ``None`` if it is no register, or why that cannot be said (contract 3, "which register")."""
+    said = [text for _, text in titles] + [sheet.name, PurePosixPath(sheet.file).stem]
+    readings = [_with_body(headings, reading, said) for reading in readings]
     whole = {reading.register: reading for reading in readings if not reading.missing}
     hints = [[text for _, text in titles], [sheet.name], [PurePosixPath(sheet.file).stem]]
     most = max(map(_weight, whole.values()), default=0)
+    fullest = max((reading for reading in readings if reading.missing), key=_weight, default=None)
+    if whole and fullest is not None and _weight(fullest) >= max(_MORE + 1, _MORE * most + 1) and len(sheet.rows[first - 2]) > _MORE:
+        # Most headings are of one register, and only a column of it is missing: a register of one heading is not what stands here.
+        return _lacks(headings, fullest)
     titled = _said(headings, tuple(whole), hints[:1])
     if titled is not None and _weight(whole[titled]) < _HALF * most:
         # The title says one register and most of the columns another.
@@ -32,20 +43,44 @@ def choose(
     hinted = _hinted(headings, whole, hints)
     if hinted is not None:
         return whole[hinted]
-    if not whole or (short := _incomplete(headings, readings, hints[:2])) is not None:
+    short = _incomplete(headings, readings, hints[:2])
+    if whole and short is not None and len(short.columns) + _MORE <= max(map(_weight, whole.values())):
+        short = None  # the title speaks of sessions, the columns are those of a list of who came
+    if not whole or short is not None:
         short = _incomplete(headings, readings, hints) if not whole else short
         if short is None:
             return None
-        return Finding(
-            "header-missing", sheet.ref(), register=short.register,
-            params={"expected": ", ".join(_printed(headings.specs, short.register, short.missing))},
-        )
+        return _lacks(headings, short)
     most = max(_weight(reading) for reading in whole.values())
     best = [reading for reading in whole.values() if _weight(reading) == most]
     if len(best) > 1:
         fits = {reading.register: _fit(sheet, headings.specs, reading, first, last) for reading in best}
         best = [reading for reading in best if fits[reading.register] == max(fits.values())]
     return best[0] if len(best) == 1 else _unsure(sheet, headings.specs, best)
+
+
+def _with_body(headings: Headings, reading: Reading, said: Sequence[str]) -> Reading:
+    """Whose body a list is of may stand in its title instead of a column."""
+    spec = headings.specs.registers[reading.register]
+    if len(reading.missing) != 1 or not (field := spec.fields.get(reading.missing[0])) or field.vocabulary != "body":
+        return reading
+    codes = headings.specs.vocabularies["body"].codes.values()
+    words = {headings.key(word) for code in codes for word in (code.kk, code.ru, *code.also)}
+    told = any(_holds(headings.key(text), word) for text in said for word in words)
+    return replace(reading, missing=()) if told else reading
+
+
+def as_answered(headings: Headings, readings: Sequence[Reading], answered: str) -> Reading | Finding | None:
+    """The reading that a person said a table is; ``None`` if it is no register, what is missing if it cannot be that one."""
+    reading = next((reading for reading in readings if reading.register == answered), None)
+    if reading is None or not reading.missing:
+        return reading
+    return _lacks(headings, reading)
+
+
+def _lacks(headings: Headings, reading: Reading) -> Finding:
+    expected = ", ".join(_printed(headings.specs, reading.register, reading.missing))
+    return Finding("header-missing", CellRef(""), register=reading.register, params={"expected": expected})
 
 
 def _drop_neighbours(
@@ -55,6 +90,9 @@ def _drop_neighbours(
     if {"otm_composition", "staff"} <= whole.keys():
         # «Қызметі» may be a role in the school or a post in the college (domain R02): what stands under it decides.
         whole.pop("staff" if _word_share(sheet, headings, whole["otm_composition"], "role", first, last) >= _MOSTLY else "otm_composition")
+    if {"attestation", "staff"} <= whole.keys():
+        asked = _ASKED & whole["attestation"].columns.keys() or _said(headings, ("attestation",), hints)
+        whole.pop("staff" if asked else "attestation")
     if {"agenda_items", "events"} <= whole.keys() and "decision_text" in whole["agenda_items"].columns:
         said = _said(headings, ("agenda_items", "events"), hints)
         whole.pop("agenda_items" if said == "events" and _weight(whole["events"]) > _weight(whole["agenda_items"]) else "events")
@@ -64,7 +102,8 @@ def _drop_neighbours(
 
 def _unsure(sheet: Sheet, specs: Specs, readings: Sequence[Reading]) -> Finding:
     names = ", ".join(dict.fromkeys(specs.registers[reading.register].title.kk for reading in readings))
-    return Finding("register-unsure", sheet.ref(), params={"candidates": names})
+    registers = tuple(dict.fromkeys(reading.register for reading in readings))
+    return Finding("register-unsure", sheet.ref(), params={"candidates": names, "registers": registers})
 
 
 def _printed(specs: Specs, register: str, missing: Sequence[str]) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from otm_reports.choosing import choose
+from otm_reports import values
+from otm_reports.choosing import as_answered, choose
 from otm_reports.headings import Heading, Headings, Reading, headings_of, is_running, is_running_text, is_total, read_as
 from otm_reports.headrows import is_numbering, last_heading, next_heading, prints_again, rows_until
 from otm_reports.kazakh import fold
@@ -22,6 +23,7 @@ _WIDEST_TITLE = 2
 #: More empty columns than this part no tables: the sheet is a form.
 _MOST_STRIPS = 4
 _ORDER = re.compile(r"(?:бұйры[қғ]\w*|приказ\w*)[^№\d]{0,40}№\s*(?P<a>[\w/-]+)|№\s*(?P<b>[\w/-]+)\s*(?:бұйры[қғ]|приказ)", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s*(?:жыл\w*|ж\.?)\s*[«\"]?\d{1,2}[»\"]?\s*[^\W\d]+|[«\"]?\d{1,2}[»\"]?\s+[^\W\d]{3,}\s+\d{4}")
 _PROTOCOL = re.compile(r"(?:хаттама\w*|протокол\w*)[^№\d]{0,20}№\s*(?P<a>[\w/-]+)|№\s*(?P<b>[\w/-]+)\s*(?:хаттама|протокол)", re.IGNORECASE)
 
 
@@ -208,8 +210,9 @@ def _table(
     columns = headings_of(sheet, first, last)
     titles = tuple(_titles(sheet, free_from, first - 1))
     readings = [read_as(headings, name, spec, columns) for name, spec in headings.specs.registers.items()]
-    chosen = choose(sheet, headings, readings, titles, last + 1, until)
     place = sheet.ref(first, columns[0].column)
+    answered = headings.specs.confirmed.registers.get(str(place), headings.specs.confirmed.registers.get(str(sheet.ref())))
+    chosen = choose(sheet, headings, readings, titles, last + 1, until) if answered is None else as_answered(headings, readings, answered)
     if isinstance(chosen, Finding):
         return None, [replace(chosen, at=place)]
     if chosen is None:
@@ -236,7 +239,7 @@ def _numbered(columns: Sequence[Heading], chosen: Reading) -> int | None:
 def _about_columns(headings: Headings, layout: Layout, columns: Sequence[Heading]) -> Iterator[Finding]:
     used = {*layout.columns.values(), *layout.marks, *layout.personal}
     for heading in columns:
-        text = " / ".join(heading.texts)
+        text = values.drop_personal(" / ".join(heading.texts))[0]
         if heading.column in layout.personal:
             yield Finding("personal-dropped", heading.cell, text, layout.register)
         elif heading.column in used or heading.continues or not text or is_running(heading) or any(is_total(headings.key(part)) for part in heading.texts):
@@ -274,7 +277,9 @@ def _attributes(
             found = pattern.search(text) if number in declared and name is None else None
             if found:
                 yield number, (cell, found["a"] or found["b"])
-                yield day, (cell, (text[: found.start()] + " " + text[found.end() :]).strip(" ,.;"))
+                rest = text[: found.start()] + " " + text[found.end() :]
+                said = _DAY.search(rest)
+                yield day, (cell, said[0] if said else rest.strip(" ,.;"))
 
 
 def _as_text(value: Scalar) -> str:

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from otm_reports.kazakh import fold
+from otm_reports.kazakh.written import academic_year, month_in
+from otm_reports.kazakh.written import read as read_days
 from otm_reports.model import CellRef, Scalar, Sheet
 from otm_reports.specs import FieldSpec, RegisterSpec, Specs
 
 LONGEST_HEADING = 120
+#: What a person answers if no candidate is right.
+NONE_OF_THEM = "-"
 #: Headings that count rows or add them up: no field of any register.
 _RUNNING = frozenset({"№", "#", "р/с", "№ р/с", "№р/с", "№ п/п", "п/п", "рет саны", "рет №", "рет", "р/с №", "n", "№№", "қ/с"})
 _TOTALS = ("барлыгы", "жиыны", "корытынды", "итого", "всего", "катысу пайызы", "катысу", "пайызы", "%")
-_MARK_HEADING = re.compile(r"^\s*(?:\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|№\s*\d+.*|\d+\s*-?\s*(?:отырыс|заседание|іс-шара).*)\s*$", re.IGNORECASE)
+_MARK_HEADING = re.compile(r"^\s*(?:\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|№\s*\d+.*|\d+\s*-?\s*(?:отырыс|заседание|іс-шара).*)\s*$", re.IGNORECASE | re.DOTALL)
+#: Words of a heading over names, those that say it alone, and remarks that stand beside them.
+_WHOLE_NAMES = frozenset({"жони", "фио", "таа", "атыжони"})
+_NAME_WORDS = _WHOLE_NAMES | {
+    "аты", "теги", "акесинин", "есими", "фамилия", "фамилиясы", "имя", "отчество", "отчествасы", "толык", "полностью", "и", "жане", "бар", "болса",
+    "болган", "жагдайда", "при", "наличии",
+}
+_ENDINGS = tuple(sorted((
+    "лардын", "лердин", "дардын", "дердин", "тардын", "тердин", "лары", "лери", "дары", "дери", "тары", "тери", "лар", "лер", "дар", "дер", "тар", "тер",
+    "сынын", "синин", "нын", "нин", "дын", "дин", "тын", "тин", "сы", "си", "ы", "и", "ого", "его", "ей", "ов", "ев", "ия", "ии", "а", "я", "у", "е", "ь",
+), key=len, reverse=True))
+_SOFTENED = {"б": "п", "г": "к"}
+_SHORTEST_STEM = 3
+_LEAST_LETTERS = 7
+_TOO_NEAR = 2
 _SPLIT = re.compile(r"[/\n·|]|\(|\)")
+#: What makes of the heading of a number that of a number and its day.
+_AND_DAY = re.compile(r"(?:\s*[,/]\s*|\s+(?:және|мен|и)\s+|\s*\n\s*)(?:(?:берілген|шыққан|бекітілген)\s+)?(?:күні|датасы|дата(?:\s+выдачи)?|уақыты|мерзімі)\b|(?:,\s*|\s+и\s+)дата(?=\s)|(?<=\S)\s+(?:күні)?\s*(?:және|мен)\s+(?=нөмірі)", re.IGNORECASE)
+_BARE_DAY = frozenset({"куни", "дата", "датасы", "уакыты"})
 #: A heading of more pieces than this is a sentence.
 _MOST_CUTS = 5
 
@@ -53,6 +75,15 @@ class Headings:
         self._fields: dict[str, dict[str, str]] = {
             name: self._index(spec.fields, specs.confirmed.headers.get(name, {})) for name, spec in specs.registers.items()
         }
+        self._owners = {name: self._by(spec.fields, self.owner, people=True) for name, spec in specs.registers.items()}
+        self._stems = {name: self._by(spec.fields, self.stems) for name, spec in specs.registers.items()}
+        # «Ұстаздың аты-жөні», where a register heads its people with «Ұстаз».
+        self._whose = {
+            name: self._by({field: one for field, one in spec.fields.items() if one.type in ("person", "people")}, self._words) for name, spec in specs.registers.items()
+        }
+        self._refused = {
+            name: frozenset(self.word(text) for text, field in answers.items() if field == NONE_OF_THEM) for name, answers in specs.confirmed.headers.items()
+        }
         self._attributes = {name: self._index(spec.attributes, {}) for name, spec in specs.registers.items()}
         self._known = {key for index in self._fields.values() for key in index}
         self._marked = {
@@ -82,7 +113,45 @@ class Headings:
     def _index(self, fields: Mapping[str, FieldSpec], confirmed: Mapping[str, str]) -> dict[str, str]:
         index = {self.word(text): name for name, spec in fields.items() for text in spec.headers}
         index.update({self.word(text): name for text, name in confirmed.items()})
-        return index
+        # «-»: a person said that the heading is no field of the register.
+        return {key: name for key, name in index.items() if name in fields}
+
+    def _by(self, fields: Mapping[str, FieldSpec], form: Callable[[str], frozenset[str] | None], *, people: bool = False) -> dict[frozenset[str], str]:
+        """Some form of every heading → its field; a form that two fields share names neither."""
+        found: dict[frozenset[str], set[str]] = {}
+        for name, spec in fields.items():
+            for text in spec.headers:
+                told = form(text)
+                # «Әкесінің аты» heads a part of a name: only whose name it is makes a column of text one of names.
+                if told is not None and (told or not people or spec.type in ("person", "people")):
+                    found.setdefault(told, set()).add(name)
+        return {told: names.pop() for told, names in found.items() if len(names) == 1}
+
+    def owner(self, text: str) -> frozenset[str] | None:
+        """Whose name a heading of names heads («Тыңдаушының тегі, аты» → тыңдаушы; nothing: just names); ``None`` if it heads no names."""
+        words = self.key(text.replace("/", " ")).split()
+        others = [word for word in words if word not in _NAME_WORDS]
+        if not words or len(others) == len(words) or not (_WHOLE_NAMES & set(words) or len(words) - len(others) > 1):
+            return None
+        return frozenset(map(_stem, others))
+
+    def stems(self, text: str) -> frozenset[str] | None:
+        """The words of a heading without their endings; ``None`` if too little is left to know it by."""
+        words = self.key(text).split()
+        found = frozenset(map(_stem, words))
+        return found if sum(map(len, words)) >= _LEAST_LETTERS and all(len(word) > 1 for word in words) else None
+
+    def with_day(self, text: str) -> bool:
+        """Whether a heading names a number and a day: «Хаттама №, күні», «Номер и дата приказа»."""
+        return self._without_day(text) != text
+
+    @staticmethod
+    def _without_day(text: str) -> str:
+        return _AND_DAY.sub(" ", text).strip()
+
+    def _words(self, text: str) -> frozenset[str] | None:
+        """The stems of a heading that itself heads no names: whose they are."""
+        return None if self.owner(text) is not None else frozenset(map(_stem, self.key(text).split())) or None
 
     def parts(self, text: str) -> list[str]:
         """The heading whole, what stands on each side of a slash, a line break or a bracket, and every piece between them."""
@@ -94,7 +163,10 @@ class Headings:
         """Whether a text is a heading of any register at all, or of personal data (cheap; for finding heading rows)."""
         if len(text) > LONGEST_HEADING:
             return False
-        return any((word := self.word(part)) in self._known or word in self._personal for part in self.parts(text))
+        if any((word := self.word(part)) in self._known or word in self._personal for part in self.parts(text)):
+            return True
+        owner = self.owner(text)
+        return owner is not None and any(owner in owners for owners in self._owners.values())
 
     def misspelt(self, text: str) -> bool:
         """Whether a text is one slip of the hand away from a heading of some register."""
@@ -112,16 +184,59 @@ class Headings:
         """The field a heading names: exact, then its parts if they agree, then one typo if nothing else is near."""
         index = self._fields[register]
         whole = index.get(self.word(text))
-        if whole is not None:
+        if whole is not None or self.refused(register, text):
             return whole
         found = {index[key] for part in self.parts(text)[1:] if (key := self.word(part)) in index}
         if len(found) == 1:
             return found.pop()
+        number = index.get(self.word(self._without_day(text)))
+        if number is not None and self.specs.registers[register].fields[number].shares:
+            return number  # «Бұйрық №, күні» heads the number and the day of one paper
         if found or is_running_text(text):
             # «Рет саны» is one letter away from «Бет саны» and counts rows all the same.
             return None
+        owner, stems = self.owner(text), self.stems(text)
+        if owner is not None:
+            # A heading of names is this person's or nobody's: «Оқушының» is not a slip of the hand for «Оқытушының», «Педагогтіің» is one.
+            known = self._owners[register].get(owner) or self._whose[register].get(owner)
+            return known or (self._slipped(register, text) if self.word(text) not in self._known else None)
+        if stems is not None and stems in self._stems[register]:
+            return self._stems[register][stems]
+        if stems is not None and stems in self._owners[register]:
+            return self._owners[register][stems]
+        return self._slipped(register, text)
+
+    def _slipped(self, register: str, text: str) -> str | None:
+        """The one field whose heading a text misses by one slip of the hand, if no other field's is near."""
+        index = self._fields[register]
         near = {index[key] for key in self._misspelt(self.word(text)) if key in index}
-        return near.pop() if len(near) == 1 else None
+        return near.pop() if len(near) == 1 and not self._beside(register, self.word(text), near) else None
+
+    def joined(self, register: str, groups: Sequence[str], text: str) -> str | None:
+        """The field that a column's own words name together with those of the heading above it and its neighbours.
+
+        The words above may stand before or after, whole or only the last of them, in either language: «Еңбек өтілі / Стаж» over «Жалпы» is «Жалпы еңбек өтілі».
+        """
+        above = [part.strip() for part in self.parts(" ".join(groups)) if part.strip()]
+        own = [part.strip() for part in self.parts(text) if part.strip()]
+        tried = [way for group in above for part in own for last in (group, group.split()[0], group.split()[-1]) for way in (f"{last} {part}", f"{part} {last}")]
+        index, stems = self._fields[register], self._stems[register]
+        for told in ([index.get(self.word(way)) for way in tried], [stems.get(found) for way in tried if (found := self.stems(way)) is not None]):
+            fields = {field for field in told if field is not None}
+            if len(fields) == 1:
+                return fields.pop()
+        return None
+
+    def says(self, register: str, heading: Heading) -> str | None:
+        """The field that a heading's last line names, alone or with the words above it."""
+        return self.joined(register, heading.texts[:-1], heading.texts[-1]) or self.field(register, heading.texts[-1])
+
+    def _beside(self, register: str, folded: str, near: set[str]) -> bool:
+        """Whether another field's heading is within two letters of a misspelt one: then a person must say which it is."""
+        return any(
+            abs(len(key) - len(folded)) <= _TOO_NEAR and fold.distance(folded, key) <= _TOO_NEAR
+            for key, name in self._fields[register].items() if name not in near
+        )
 
     def _misspelt(self, folded: str) -> tuple[str, ...]:
         """Known headings one slip of the hand away, remembered, since every register asks for every heading."""
@@ -141,8 +256,14 @@ class Headings:
         """Whether a text is a key of the block above some register."""
         return any(self.word(text) in index for index in self._attributes.values())
 
+    def refused(self, register: str, text: str) -> bool:
+        """Whether a person said that a heading is no field of a register."""
+        return self.word(text) in self._refused.get(register, frozenset())
+
     def suggestion(self, register: str, text: str) -> str | None:
         """The heading a person may have meant; only ever a suggestion."""
+        if self.refused(register, text):
+            return None
         spec = self.specs.registers[register]
         return fold.suggest(text, [header for field in spec.fields.values() for header in field.headers])
 
@@ -170,15 +291,49 @@ def headings_of(sheet: Sheet, first: int, last: int) -> list[Heading]:
     return found
 
 
+def _stem(word: str) -> str:
+    """A folded word without its ending of number, case or person."""
+    for _ in range(2):
+        ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) - len(one) >= _SHORTEST_STEM), None)
+        if ending is None:
+            break
+        word = word[: -len(ending)]
+    return word[:-1] + _SOFTENED.get(word[-1], word[-1])
+
+
 def _field_of(headings: Headings, register: str, heading: Heading) -> str | None:
+    """The field a column's heading names: its lines together, then the line nearest to the data, then the one above several columns."""
     if len(heading.texts) > 1:
-        whole = headings.field(register, " ".join(heading.texts))
+        whole = headings.joined(register, heading.texts[:-1], heading.texts[-1]) if heading.grouped else headings.field(register, " ".join(heading.texts))
         if whole is not None:
             return whole
     said = [field for text in heading.texts if (field := headings.field(register, text)) is not None]
     if len(set(said)) > 1:
         return said[-1] if heading.grouped else None
     return said[0] if said else None
+
+
+def _of_the_group(headings: Headings, register: str, spec: RegisterSpec, columns: Sequence[Heading]) -> dict[int, str]:
+    """Column → field, without what a heading over several columns would say of more than one of them."""
+    told = {heading.column: field for heading in columns if not headings.personal(heading) and (field := _field_of(headings, register, heading)) is not None}
+    by_itself = {
+        heading.column for heading in columns
+        if heading.column in told and (not heading.grouped or len(heading.texts) < 2 or headings.says(register, heading) == told[heading.column])  # noqa: PLR2004 - a group and its column
+    }
+    for heading in columns:
+        field = told.get(heading.column)
+        if field is None or heading.column in by_itself:
+            continue
+        # «Білімі» over «Деңгейі | Дипломы»: which of them the word above means is not said.
+        alike = [one for one in columns if one.column != heading.column and one.texts[:1] == heading.texts[:1] and told.get(one.column) == field]
+        if alike:
+            del told[heading.column]
+    for before, heading in itertools.pairwise(columns):
+        # «Әдістемелік кеңес» over «Хаттама №» and «Күні»: the day of that very paper.
+        day = spec.fields[told[before.column]].shares if before.column in told and heading.grouped and before.texts[:-1] == heading.texts[:-1] else ""
+        if day and spec.fields[day].type == "date" and headings.key(heading.texts[-1]) in _BARE_DAY and day not in told.values():
+            told[heading.column] = day
+    return told
 
 
 def read_as(headings: Headings, register: str, spec: RegisterSpec, columns: Sequence[Heading]) -> Reading:
@@ -188,8 +343,9 @@ def read_as(headings: Headings, register: str, spec: RegisterSpec, columns: Sequ
     conflicts: list[tuple[str, CellRef, CellRef]] = []
     before: tuple[int, str] | None = None
     taken: set[int] = set()
+    told = _of_the_group(headings, register, spec, columns)
     for heading in columns:
-        field = None if headings.personal(heading) else _field_of(headings, register, heading)
+        field = told.get(heading.column)
         if field is None:
             continue
         taken.add(heading.column)
@@ -204,12 +360,14 @@ def read_as(headings: Headings, register: str, spec: RegisterSpec, columns: Sequ
         mapped[field], cells[field] = heading.column, heading.cell
         before = (heading.column, field)
     _unheaded(spec, mapped, {heading.column for heading in columns})
+    _headed_by_year(spec, mapped, [heading for heading in columns if heading.column not in taken])
     mark = next((name for name, field_spec in spec.fields.items() if field_spec.mark), None)
     marks = {
         heading.column: heading.cell for heading in columns
         if mark and mark not in mapped and heading.column not in taken and _is_mark_heading(heading)
     }
-    present = {*mapped, *((mark,) if mark and marks else ())}
+    both = {spec.fields[field].shares for column, field in told.items() if any(one.column == column and any(map(headings.with_day, one.texts)) for one in columns)}
+    present = {*mapped, *((mark,) if mark and marks else ()), *both}
     if "surname" in present and "full_name" in spec.fields:
         present.add("full_name")
     missing = [name for name in spec.required if name not in present]
@@ -225,8 +383,21 @@ def _unheaded(spec: RegisterSpec, mapped: dict[str, int], headed: set[int]) -> N
             mapped[follower] = column + 1
 
 
+def _headed_by_year(spec: RegisterSpec, mapped: dict[str, int], columns: Sequence[Heading]) -> None:
+    """Columns that academic years head, counted back from the newest of them (figures of three years side by side)."""
+    fields = {field_spec.years_back: name for name, field_spec in spec.fields.items() if field_spec.years_back is not None}
+    years = {heading.column: year for heading in columns if fields and (year := next(filter(None, map(academic_year, heading.texts)), None))}
+    for column, (first, _) in years.items():
+        name = fields.get(max(years.values())[0] - first)
+        if name is not None:
+            mapped.setdefault(name, column)
+
+
 def _is_mark_heading(heading: Heading) -> bool:
-    return isinstance(heading.value, date) or any(_MARK_HEADING.match(text) for text in heading.texts)
+    """Whether the marks of one meeting stand under a heading; a bare day needs its month above."""
+    if isinstance(heading.value, date) or any(is_mark_text(text) or is_day_text(text) for text in heading.texts):
+        return True
+    return str(heading.value).strip().isdigit() and any(map(month_in, heading.texts))
 
 
 def is_running(heading: Heading) -> bool:
@@ -242,6 +413,12 @@ def is_running_text(text: str) -> bool:
 def is_mark_text(text: str) -> bool:
     """Whether a text may head a column of marks: a day, «№ 3», «3-отырыс»."""
     return _MARK_HEADING.match(text) is not None
+
+
+def is_day_text(text: str) -> bool:
+    """Whether a text says a day in words and nothing else: «18 қыркүйек»; the year may be left out."""
+    found = read_days(text) if any(map(str.isalpha, text)) and len(text) <= LONGEST_HEADING else None
+    return found is not None and bool(found.start or found.day)
 
 
 def is_total(folded: str) -> bool:

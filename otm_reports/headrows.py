@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from otm_reports.headings import Headings, headings_of, is_mark_text, is_running, is_running_text, is_total
+from otm_reports.headings import Headings, headings_of, is_day_text, is_mark_text, is_running, is_running_text, is_total
+from otm_reports.kazakh.written import month_in
 from otm_reports.model import Scalar, Sheet
 
 DEEPEST_HEADER = 3
@@ -13,6 +14,7 @@ DEEPEST_HEADER = 3
 _SOME = 3
 #: No register has more columns than this.
 _WIDEST = 500
+_LAST_DAY = 31
 #: Above a heading stands a title, a key with its value, or nothing.
 _NARROW = 2
 
@@ -46,7 +48,11 @@ def last_heading(sheet: Sheet, headings: Headings, first: int) -> int:
 def _is_heading(sheet: Sheet, headings: Headings, row: int) -> bool:
     """A row of texts of which most are headings; the days of a matrix may stand beside them, numbers never do."""
     values = [value for value in sheet.rows[row - 1] if value is not None]
+    if _months_over_days(sheet, headings, row):
+        return True
     texts = [value for value in values if isinstance(value, str) and not is_mark_text(value) and not is_running_text(value)]
+    if any(map(headings.heads_marks, texts)):
+        texts = [text for text in texts if not is_day_text(text)]
     days = [value for value in values if isinstance(value, date)]
     known = sum(headings.known(text) for text in texts)
     if known == 1 and len(texts) > 1:
@@ -60,6 +66,23 @@ def _is_heading(sheet: Sheet, headings: Headings, row: int) -> bool:
     marks = len(values) - len(texts)
     groups = sum(box[0] == row and box[1] < box[3] and isinstance(value := sheet.value(row, box[1]), str) and not headings.known(value) for box in sheet.merged)
     return (known >= 2 or (known == 1 and marks > 1)) and known * _SOME >= len(texts) - groups  # noqa: PLR2004 - one word proves nothing
+
+
+def _months_over_days(sheet: Sheet, headings: Headings, row: int) -> bool:
+    """A row of a matrix of marks whose months stand above the days: «Аты-жөні | Қыркүйек | | Қазан» over «18 | 25 | 09»."""
+    texts = {column: value for column, value in enumerate(sheet.rows[row - 1], 1) if isinstance(value, str)}
+    months = [column for column, text in texts.items() if month_in(text)]
+    if not months or row == len(sheet.rows) or not any(map(headings.heads_marks, texts.values())):
+        return False
+    below = {column: value for column, value in enumerate(sheet.rows[row], 1) if value is not None}
+    return len(below) >= len(months) and min(below, default=0) >= months[0] and all(map(_is_meeting, below.values()))
+
+
+def _is_meeting(value: Scalar) -> bool:
+    """Whether a cell may head the marks of one meeting: a day, a day of the month above, «№ 3»."""
+    if isinstance(value, str):
+        return is_mark_text(value) or is_day_text(value)
+    return isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LAST_DAY)
 
 
 def _is_grouped(sheet: Sheet, headings: Headings, row: int) -> bool:
@@ -81,9 +104,14 @@ def _continues(sheet: Sheet, headings: Headings, first: int, row: int) -> bool:
     values = [(column, value) for column, value in enumerate(sheet.rows[row - 1], 1) if value is not None]
     if not values or is_numbering([value for _, value in values]):
         return False
+    if row == first + 1 and _months_over_days(sheet, headings, first):
+        return True
     texts = [str(value) for _, value in values if isinstance(value, str)]
     known = sum(map(headings.known, texts))
     if len(texts) == len(values) and (known * 2 >= len(texts) if row == first + 1 else known == len(texts)):
+        return True
+    down = [box for box in sheet.merged if first <= box[0] < row <= box[2] and isinstance(sheet.value(box[0], box[1]), str)]
+    if len(texts) == len(values) and any(headings.known(text := str(sheet.value(box[0], box[1]))) or is_running_text(text) for box in down):
         return True
     wide = [box for box in sheet.merged if box[0] <= row - 1 <= box[2] and box[0] >= first and box[1] < box[3]]
     under = [any(box[1] <= column <= box[3] for box in wide) for column, _ in values]

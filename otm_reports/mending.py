@@ -15,8 +15,11 @@ def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     mended_rows: dict[int, list[Scalar]] = {}
     stood: dict[tuple[int, int], str] = {}
     findings: list[Finding] = []
+    # One program wrote the whole sheet: what most of its columns say holds for a heading of one short word as well.
+    spoiled = letters.surely_spoiled(text for texts in columns.values() for _, text in texts)
     for column, texts in sorted(columns.items()):
-        for (row, before), (_, after, reason) in zip(texts, letters.repair_column([text for _, text in texts]), strict=True):
+        repaired = letters.repair_column([text for _, text in texts], spoiled=spoiled)
+        for (row, before), (_, after, reason) in zip(texts, repaired, strict=True):
             place = sheet.ref(row, column)
             if reason and after != before:
                 mended_rows.setdefault(row, list(sheet.rows[row - 1]))[column - 1] = after

@@ -16,8 +16,12 @@ from otm_reports.values import NO_PROPOSAL
 #: (``proposal``: the nearest one; ``candidates``: all that come into question).
 Answer = tuple[Person, str | None, Mapping[str, object]]
 
+#: What a person answers if no candidate is right.
+NONE_OF_THEM = "-"
 _SAME_ROOT = re.compile("(?:улы|кызы|оглы|ович|евич|овна|евна|ична)$")
 _NEAR_LENGTH = 5
+#: Two surnames so near are one, written twice.
+_SLIPS = 2
 
 
 @dataclass(slots=True)
@@ -30,6 +34,17 @@ class Roster:
 
     full_names: dict[str, Person] = field(default_factory=dict)
     _by_surname: dict[str, list[str]] = field(default_factory=dict)
+
+    def _also_called(self, known: Person, name: Name) -> None:
+        """A surname that a person took later: both lead to the person, who from then on is called by the later one."""
+        alike = name_key(name.given) == name_key(known.given) and name_key(name.patronymic) == name_key(known.patronymic)
+        wanted = name_key(name.surname)
+        if known.id is None or not alike or not name.patronymic or fold.distance(wanted, name_key(known.surname)) <= _SLIPS:
+            return
+        called = self._by_surname.setdefault(wanted, [])
+        if known.id not in called:
+            called.append(known.id)
+        self.full_names[known.id] = Person(known.id, name.surname, name.given, name.patronymic, name.surname)
 
     def enrol(self, written: str, *, confirmed: Mapping[str, str] = EMPTY, homonym: int = 1) -> Person:
         """Take in a name of a staff register; a name that agrees with exactly one known person is that person.
@@ -46,7 +61,10 @@ class Roster:
         name = names.parse(written)
         if homonym == 1:
             known, _, _ = match(written, self, confirmed=confirmed)
-            if known.id and (_confirmed(written, confirmed) or _as_full(known, name)):
+            if known.id and _confirmed(written, confirmed):
+                self._also_called(known, name)
+                return replace(self.full_names[known.id], as_written=written)
+            if known.id and _as_full(known, name):
                 return known
         identity = names.person_id(name.surname, name.given, name.patronymic)
         if not identity:
@@ -60,7 +78,9 @@ class Roster:
 
     def enrol_all(self, written: Iterable[str], *, confirmed: Mapping[str, str] = EMPTY) -> None:
         """Take in the names of all staff registers of all years, the fullest first."""
-        for text in sorted(dict.fromkeys(written), key=_fullness, reverse=True):
+        fullest = sorted(dict.fromkeys(written), key=_fullness, reverse=True)
+        # A person whom an answer names must be there before the name that the answer is about.
+        for text in sorted(fullest, key=lambda text: _confirmed(text, confirmed) is not None):
             self.enrol(text, confirmed=confirmed)
 
     def with_surname(self, surname: str) -> list[Person]:
@@ -69,6 +89,8 @@ class Roster:
 
     def find(self, answer: str) -> Person | None:
         """The person that a confirmed answer names: by id, or by full name."""
+        if not answer:
+            return None
         if answer in self.full_names:
             return self.full_names[answer]
         name = names.parse(answer)
@@ -111,11 +133,13 @@ def match(written: str, roster: Roster, *, confirmed: Mapping[str, str] = EMPTY)
     >>> match("Жақып", roster)[1:]
     ('person-suggested', {'proposal': 'Жақып Әли Маратұлы', 'candidates': 'Жақып Әли Маратұлы'})
     """
+    name = names.parse(written)
     if answered := _confirmed(written, confirmed):
         person = roster.find(answered)
         if person:
             return replace(person, as_written=written), None, EMPTY
-    name = names.parse(written)
+        if answered == NONE_OF_THEM:
+            return Person(None, name.surname, name.given, name.patronymic, written), "person-unknown", _offer([])
     agreeing = _agreeing(name, roster)
     if not agreeing and name.given and not name.patronymic and not name.given.endswith("."):
         swapped = Name(name.given, name.surname)
@@ -143,7 +167,11 @@ def _confirmed(written: str, confirmed: Mapping[str, str]) -> str | None:
 
 def _offer(people: list[Person]) -> Mapping[str, object]:
     shown = sorted({person.full for person in people})
-    return {"proposal": shown[0] if shown else NO_PROPOSAL, "candidates": "; ".join(shown) or NO_PROPOSAL}
+    params: dict[str, object] = {"proposal": shown[0] if shown else NO_PROPOSAL, "candidates": "; ".join(shown) or NO_PROPOSAL}
+    if len(shown) < len(people):
+        # Namesakes: only the key tells them apart.
+        params["ids"] = tuple(sorted(person.id for person in people if person.id))
+    return params
 
 
 def _agreeing(name: Name, roster: Roster) -> list[Person]:
@@ -188,7 +216,14 @@ def _near(written: str, name: Name, roster: Roster) -> list[Person]:
         if (lost and lost.fullmatch(name_key(person.surname)))
         or (fold.one_typo(wanted, name_key(person.surname), length=_NEAR_LENGTH) and _agree(name.given, person.given))
         or (wanted and wanted == name_key(person.surname) and _slip(name.given, person.given))
+        or _another_surname(name, person)
     ]  # fmt: skip
+
+
+def _another_surname(name: Name, person: Person) -> bool:
+    """Whether only the surnames differ, both names written in full: somebody may have married between two years."""
+    parts = ((name.given, person.given), (name.patronymic, person.patronymic))
+    return all(one and other and not one.endswith(".") and not other.endswith(".") and _agree_patronymic(one, other) for one, other in parts)
 
 
 def _slip(one: str, other: str) -> bool:
@@ -214,11 +249,19 @@ _SHORTEST_CORE = 3
 class Commissions:
     """The commissions of the college, from its register of commissions; the first spelling of a name is the one kept."""
 
+    confirmed: Mapping[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
 
     def enrol(self, written: str) -> str:
         """Take in a name of the register of commissions; returns the name kept for it."""
+        if answered := _confirmed(written, self.confirmed):
+            written = answered if answered != NONE_OF_THEM else written
         return self._names.setdefault(_core(written), " ".join(written.split()))
+
+    def known_as(self, written: str) -> str:
+        """What the college calls a commission of its register: another year's name only if a person said so."""
+        answered = _confirmed(written, self.confirmed)
+        return " ".join((answered if answered and answered != NONE_OF_THEM else written).split())
 
     def named_in(self, text: str) -> str | None:
         """The one commission that a title, a section row, a sheet or a file name speaks of."""
@@ -235,6 +278,11 @@ class Commissions:
         """The commission a person may have meant, or a dash."""
         return fold.suggest(written, self._names.values()) or NO_PROPOSAL
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name kept."""
+        return tuple(self._names.values())
+
     def __bool__(self) -> bool:
         return bool(self._names)
 
@@ -250,12 +298,13 @@ def _core(text: str) -> str:
     return " ".join([word for word in words if word not in _GENERIC] or words)
 
 
-def match_commission(written: str, commissions: Commissions) -> tuple[str, str | None, Mapping[str, object]]:
+def match_commission(written: str, commissions: Commissions, *, confirmed: Mapping[str, str] = EMPTY) -> tuple[str, str | None, Mapping[str, object]]:
     """The name the college keeps for a written commission.
 
     Args:
         written: The commission as it stands.
         commissions: Those of the register; where there is none, names stay as they are written and nothing is said.
+        confirmed: Written commission → kept name, as a person answered before; it wins.
 
     Returns:
         The kept name, or what was written with ``value-unknown-code`` and a ``proposal``.
@@ -266,7 +315,7 @@ def match_commission(written: str, commissions: Commissions) -> tuple[str, str |
     >>> match_commission("«Мейіргер  ісі» циклдік әдістемелік комиссиясы", known)[0]
     'Мейіргер ісі ЦӘК'
     """
-    found = commissions.find(written)
+    found = commissions.find(_confirmed(written, confirmed) or written)
     if found or not commissions:
         return found or " ".join(written.split()), None, EMPTY
     return " ".join(written.split()), "value-unknown-code", {"proposal": commissions.near(written)}

@@ -18,10 +18,13 @@ from otm_reports.mending import mended
 from otm_reports.model import CellError, CellRef, Finding, Period, Person, Row, Scalar, Sheet, Source, Table, Uncached, Value
 from otm_reports.people import Commissions, Roster, match, match_commission, speaks_of_commission
 from otm_reports.rows import as_text, cells_of, fits_after_gap, is_total_row, row_kind, row_text, written_at
+from otm_reports.shifts import shifted
 from otm_reports.specs import FieldSpec, RegisterSpec, Specs
 
 _NUMBER_SIGN = re.compile(r"^\s*(?:№|N[oº°]?(?=[\s.\d]))\s*\.?\s*(?=\S)")
 
+#: Numbers from here on may be a ЖСН or a phone.
+_LONG_NUMBER = 10**9
 #: More empty rows than this end a table for a row that is as wide again as the table.
 _GAP = 3
 
@@ -58,6 +61,7 @@ class _Block:
     reported: int = 0
     section: CellRef | None = None
     section_text: str = ""
+    hundredths: frozenset[str] = frozenset()
     section_days: Period | None = None
     said_commission: tuple[str, CellRef] | None = None
 
@@ -87,7 +91,11 @@ def read_tables(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple
             findings.append(Finding("sheet-unused", sheet.ref()))
         if found:
             findings.extend(repaired)
-        layouts.extend(found)
+        moved = {number: finding for number, layout in enumerate(found) if (finding := shifted(layout, specs)) is not None}
+        findings.extend(moved.values())
+        layouts.extend(layout for number, layout in enumerate(found) if number not in moved)
+    # The rows of a table whose headings cannot be believed are named by its finding, all together.
+    unbelieved = sum(int(str(finding.params["rows"])) for finding in findings if finding.code == "header-shifted")
     reader = _Reader(specs, about)
     reader.meet(layouts)
     blocks = [reader.read(layout) for layout in layouts]
@@ -95,8 +103,8 @@ def read_tables(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple
         findings.extend(block.findings)
     tables, repeated, used, unused = _tables(blocks, specs)
     findings.extend(repeated)
-    read = sum(block.read for block in blocks)
-    reported = sum(block.reported for block in blocks) + unused
+    read = sum(block.read for block in blocks) + unbelieved
+    reported = sum(block.reported for block in blocks) + unused + unbelieved
     return Read(tables, reader.roster.full_names, tuple(findings), read, used, reported)
 
 
@@ -113,7 +121,8 @@ class _Reader:
         self.specs = specs
         self.about = about
         self.roster = Roster()
-        self.commissions = Commissions()
+        self.again: set[CellRef] = set()
+        self.commissions = Commissions(specs.confirmed.commissions)
 
     def meet(self, layouts: Sequence[Layout]) -> None:
         """Take in everybody of the staff registers of all years, and every commission, before any row is read."""
@@ -133,10 +142,31 @@ class _Reader:
                 ]
         names = (name for text in people for name in values.split_people(text)[:1])
         self.roster.enrol_all(names, confirmed=self.specs.confirmed.people)
+        for layout in layouts:
+            if layout.register == "staff":
+                self._meet_namesakes(layout)
+
+    def _meet_namesakes(self, layout: Layout) -> None:
+        """Enrol the second and further people of one name of a list, so that no short name is taken for the first of them."""
+        rows: dict[str, set[tuple[str, ...]]] = {}
+        for number in layout.rows:
+            text = written_at(layout, number, layout.columns.get("full_name", 0))[0] if "full_name" in layout.columns else None
+            written = values.split_people(text)[:1] if type(text) is str and not is_total_row(text) else ()
+            person = match(written[0], self.roster, confirmed=self.specs.confirmed.people)[0] if written else None
+            if person is None or person.id is None:
+                continue
+            said = tuple(fold.key(str(value)) for column, value in cells_of(layout, number) if column != layout.numbered)
+            known = rows.setdefault(person.id, set())
+            cell = layout.sheet.ref(number, layout.columns["full_name"])
+            if said in known:
+                self.again.add(cell)
+            elif known and self.specs.confirmed.people.get(str(cell)) != person.id:
+                self.roster.enrol(written[0], homonym=len(known) + 1)
+            known.add(said)
 
     def read(self, layout: Layout) -> _Block:
         spec = self.specs.registers[layout.register]
-        year, conflict = said_year(layout)
+        year, conflict = said_year(layout, self.specs.confirmed.years)
         sha256, open_by = self.about.get(layout.sheet.file, ("", ""))
         source = Source(
             layout.sheet.file, layout.sheet.name, layout.register, layout.columns, layout.first_row, layout.last_row,
@@ -147,6 +177,7 @@ class _Reader:
         block.source = self._with_attributes(block)
         block.section_days = stretch(layout.sheet.name, year, self.specs)
         block.said_commission = self._commission_above(block)
+        block.hundredths = frozenset(name for name in layout.columns if _is_share(layout, spec.fields[name], name))
         self._rows(block)
         self._checks_rows(block)
         return block
@@ -221,10 +252,10 @@ class _Reader:
             block.said_commission = (name, place)
         elif self.commissions and speaks_of_commission(text) and any(spec.section and spec.type == "commission" for spec in block.spec.fields.values()):
             # The rows below are not of the commission above; of which they are must be asked.
-            written, code, params = match_commission(text, self.commissions)
+            written, code, params = match_commission(text, self.commissions, confirmed=self.specs.confirmed.commissions)
             block.said_commission = (written, place)
             if code:
-                block.findings.append(Finding(code, place, text, block.spec.name, "commission", params))
+                block.findings.append(Finding(code, place, text, block.spec.name, "commission", {**params, "names": self.commissions.names}))
         days = stretch(text, block.source.year, self.specs)
         if days:
             block.section_days = days
@@ -242,24 +273,56 @@ class _Reader:
             if (cell.row, cell.column) != (number, column):
                 placed[name] = cell
             stood = block.layout.sheet.spoiled.get((cell.row, cell.column), written)
-            raw[name] = as_text(values.drop_personal(stood)[0] if isinstance(stood, str) else stood)
+            raw[name] = values.drop_personal(as_text(stood))[0]
             other = self._otherwise(block, spec, written) if spec.otherwise else None
             if other is not None:
                 read[spec.otherwise], placed[spec.otherwise], raw[spec.otherwise] = other, cell, raw[name]
                 read[name] = None
             elif name not in read:
-                read[name] = self._value(block, name, spec, written, cell)
+                parts, other = self._two_in_a_cell(block, number, spec, written), spec.shares or spec.next_column
+                read[name] = self._value(block, name, spec, parts[0] if parts else written, cell)
+                if parts and (spec.type != "period" or other not in block.layout.columns):
+                    read[other] = self._value(block, other, block.spec.fields[other], parts[1], cell)
+                    placed[other], raw[other] = cell, raw[name]
+        self._close_periods(block, number, read, placed)
         self._from_around(block, number, read, raw, placed)
         if not any(read.get(name) is not None for name in (*block.spec.required, *(one for group in block.spec.one_of for one in group))):
             return []
-        struck = [(row, column) for row, column in block.layout.sheet.struck if row == number]
-        if struck:
+        if any(row == number for row, _ in block.layout.sheet.struck):
             block.findings.append(Finding("row-struck", _at(block, number), row_text(block.layout, number), block.spec.name))
         row = Row(block.source, number, read, raw, placed)
         if block.layout.marks:
             return list(self._marks(block, row))
         block.findings.extend(_missing(block, row))
         return [_astray(block, row)]
+
+    def _two_in_a_cell(self, block: _Block, number: int, spec: FieldSpec, written: Scalar) -> tuple[str, str] | None:
+        """What one cell says of its own field and of another that has no cell of its own, or a blank one, in the row."""
+        other = spec.shares or spec.next_column
+        if not other or not isinstance(written, str) or isinstance(written, CellError | Uncached):
+            return None
+        if spec.type == "period":
+            return values.divided(written)
+        if other in block.layout.columns and written_at(block.layout, number, block.layout.columns[other])[0] is not None:
+            return None
+        if spec.type == "code":
+            return values.dated(written)
+        return values.years_and_months(written) if spec.next_column else values.numbered(written)
+
+    def _close_periods(self, block: _Block, number: int, read: dict[str, Value], placed: dict[str, CellRef]) -> None:
+        """A period whose last day stands in a column of its own is put together from both."""
+        for name, spec in block.spec.fields.items():
+            last = read.pop(name, None) if spec.ends else None
+            if last is None:
+                continue
+            days = read.get(spec.ends)
+            if spec.ends not in block.layout.columns and isinstance(last, date):
+                read[spec.ends], placed[spec.ends] = Period(last, last), block.layout.sheet.ref(number, block.layout.columns[name])
+            elif isinstance(days, Period) and days.start == days.end and isinstance(last, date) and days.start <= last:
+                read[spec.ends] = Period(days.start, last)
+            elif not (isinstance(days, Period) and days.end == last):
+                cell = block.layout.sheet.ref(number, block.layout.columns[name])
+                block.findings.append(self._about(block, name, spec, "value-unreadable", cell, values.as_text(last), {"proposal": values.NO_PROPOSAL}))
 
     def _from_around(self, block: _Block, number: int, read: dict[str, Value], raw: dict[str, str], placed: dict[str, CellRef]) -> None:
         """Values that stand once for many rows: parts of a name, the block above, the section, the commission of the file."""
@@ -305,37 +368,50 @@ class _Reader:
                 continue
             empty = False
             mark = self._value(block, name, block.spec.fields[name], written, cell)
-            no, day = meeting_of(block.layout.sheet.value(heading.row, heading.column), block.source.year)
+            no, day = meeting_of(block.layout.sheet, heading, block.source.year)
             read = {**person.values, name: mark, "protocol_no": person["protocol_no"] or no, "date": person["date"] or day}
             placed = {**person.placed, name: cell, "protocol_no": heading, "date": heading}
-            yield replace(person, values=read, placed=placed, raw={**person.raw, name: as_text(written)})
+            yield replace(person, values=read, placed=placed, raw={**person.raw, name: values.drop_personal(as_text(written))[0]})
         if empty:
             yield person
 
     # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _value(self, block: _Block, name: str, spec: FieldSpec, written: Scalar, cell: CellRef) -> Value:
-        if isinstance(written, str) and not isinstance(written, CellError | Uncached):
-            cleaned, dropped = values.drop_personal(written)
-            if dropped:
-                block.findings.append(Finding("personal-dropped", cell, register=block.spec.name, field=name))
-                written = cleaned
+        written, dropped = _without_personal(written)
+        if dropped:
+            block.findings.append(Finding("personal-dropped", cell, register=block.spec.name, field=name))
         if written is None or (isinstance(written, str) and not written.strip()):
             return None
         if spec.type in ("person", "people") and not isinstance(written, CellError | Uncached):
-            people = tuple(self._person(block, name, text, cell) for text in values.split_people(str(written)))
-            if spec.type == "people":
-                return people or None
-            return people[0] if people else None
+            return self._named(block, name, spec, written, cell)
+        if name in block.hundredths and isinstance(written, int | float) and not isinstance(written, bool):
+            share, written = written, round(written * 100, 9)
+            block.findings.append(self._about(block, name, spec, "value-repaired", cell, values.as_text(share), {"before": values.as_text(share), "after": values.as_text(written)}))
         if spec.type == "text" and name.endswith("no") and isinstance(written, str):
             # The sign belongs to print: «№ 7», «N7» and «7» are one number of one paper.
             written = _NUMBER_SIGN.sub("", written)
+        if block.spec.name == "commissions" and name == "name" and isinstance(written, str):
+            return self.commissions.known_as(written)
         reading = values.read(written, spec, self.specs.vocabularies, year_days=days_of(block.source.year))
         if reading.code:
             block.findings.append(self._about(block, name, spec, reading.code, cell, as_text(written), reading.params))
         if spec.type == "commission" and isinstance(reading.value, str):
             return self._commission(block, name, reading.value, cell)
         return reading.value
+
+    def _named(self, block: _Block, name: str, spec: FieldSpec, written: Scalar, cell: CellRef) -> Value:
+        """The person or the people that a cell names; several where one belongs are given to none of them."""
+        text = as_text(written)
+        named = values.split_people(text)
+        if not named and text.strip(" -–—−_"):
+            block.findings.append(self._about(block, name, spec, "value-unreadable", cell, text, {"proposal": values.NO_PROPOSAL}))
+        if spec.type == "people":
+            return tuple(self._person(block, name, one, cell) for one in named) or None
+        if len(named) < 2 or _is_answered(self.specs.confirmed.people, text, cell):  # noqa: PLR2004 - one person, as the field says
+            return self._person(block, name, text if len(named) > 1 else named[0], cell) if named else None
+        block.findings.append(self._about(block, name, spec, "person-ambiguous", cell, text, {"candidates": "; ".join(named), "proposal": values.NO_PROPOSAL}))
+        return Person(None, "", "", "", " ".join(text.split()))
 
     def _otherwise(self, block: _Block, spec: FieldSpec, written: Scalar) -> Value:
         """What a word means in the other vocabulary that shares its column («штаттан тыс» | «бала күтімінде»)."""
@@ -344,12 +420,13 @@ class _Reader:
         return values.read(written, block.spec.fields[spec.otherwise], self.specs.vocabularies).value
 
     def _about(self, block: _Block, name: str, spec: FieldSpec, code: str, cell: CellRef, written: str, params: Mapping[str, Any]) -> Finding:
-        return Finding(code, cell, written, block.spec.name, name, params, required=spec.required)
+        return Finding(code, cell, values.drop_personal(written)[0], block.spec.name, name, params, required=spec.required)
 
     def _person(self, block: _Block, name: str, text: str, cell: CellRef) -> Person:
         if block.spec.name == "staff" and name == "full_name":
             return self._colleague(block, text, cell)
-        person, code, params = match(text, self.roster, confirmed=self.specs.confirmed.people)
+        here = self.specs.confirmed.people.get(str(cell))
+        person, code, params = match(text, self.roster, confirmed={text: here} if here else self.specs.confirmed.people)
         if code:
             block.findings.append(Finding(code, cell, text, block.spec.name, name, params))
         return person
@@ -358,23 +435,51 @@ class _Reader:
         """A person of the staff register; a second one of the very same name in one list is somebody else until told."""
         person = self.roster.enrol(text, confirmed=self.specs.confirmed.people)
         alike = [row for row in block.rows if row["full_name"] and person.id and row["full_name"].id in _homonyms(person.id)]
-        if alike:
-            block.findings.append(
-                Finding("person-duplicate", cell, text, "staff", "full_name", {"candidates": person.full, "other": str(alike[0].cell("full_name"))}, others=(alike[0].cell("full_name"),))
-            )
-            return self.roster.enrol(text, homonym=len(alike) + 1)
-        return person
+        if not alike or cell in self.again:
+            return person
+        here = self.roster.find(self.specs.confirmed.people.get(str(cell), ""))
+        if here is not None:
+            return replace(here, as_written=text)
+        other = alike[0].cell("full_name")
+        somebody_else = self.roster.enrol(text, homonym=len(alike) + 1)
+        if self.specs.confirmed.people.get(str(cell)) != somebody_else.id:
+            params = {"candidates": person.full, "other": str(other), "ids": (person.id, somebody_else.id)}
+            block.findings.append(Finding("person-duplicate", cell, text, "staff", "full_name", params, others=(other,)))
+        return somebody_else
 
     def _commission(self, block: _Block, name: str, text: str, cell: CellRef) -> str:
         if block.spec.name == "commissions":
             return self.commissions.enrol(text)
-        found, code, params = match_commission(text, self.commissions)
+        found, code, params = match_commission(text, self.commissions, confirmed=self.specs.confirmed.commissions)
         if code:
-            block.findings.append(Finding(code, cell, text, block.spec.name, name, params))
+            block.findings.append(Finding(code, cell, text, block.spec.name, name, {**params, "names": self.commissions.names}))
         return found
 
 
 # ── what a row of a sheet is ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _without_personal(written: Scalar) -> tuple[Scalar, bool]:
+    """What is written without personal data, and whether there was any; a ЖСН that a workbook keeps as a number is one too."""
+    if isinstance(written, int | float) and not isinstance(written, bool) and written >= _LONG_NUMBER and written == int(written):
+        said, dropped = values.drop_personal(str(int(written)))
+        return (said, True) if dropped else (written, False)
+    if isinstance(written, str) and not isinstance(written, CellError | Uncached):
+        return values.drop_personal(written)
+    return written, False
+
+
+def _is_share(layout: Layout, spec: FieldSpec, name: str) -> bool:
+    """Whether a column of per cent holds what a workbook keeps for cells shown as per cent: 0.85 for 85 %."""
+    if spec.type != "number" or spec.maximum != 100 or not name.endswith("pct"):  # noqa: PLR2004 - per cent
+        return False
+    found = [layout.sheet.value(number, layout.columns[name]) for number in layout.rows]
+    numbers = [value for value in found if isinstance(value, int | float) and not isinstance(value, bool)]
+    return all(0 <= value <= 1 for value in numbers) and any(0 < value < 1 for value in numbers)
+
+
+def _is_answered(confirmed: Mapping[str, str], text: str, cell: CellRef) -> bool:
+    return str(cell) in confirmed or any(fold.compact(known) == fold.compact(text) for known in confirmed)
 
 
 def _continued(block: _Block, above: dict[str, tuple[Scalar, CellRef]], name: str, written: Scalar, cell: CellRef) -> tuple[Scalar, CellRef]:

@@ -13,7 +13,7 @@ from otm_reports.model import CellRef, Scalar, Sheet, Value
 from otm_reports.people import Commissions
 
 _TOTAL = re.compile(
-    r"^\s*(?:(?:барлығы|барлыгы|жиыны|жиынтығы|итого|всего)\b.{0,40}|қорытынды)\s*(?:[:–—-]?\s*\d*|\s(?:бойынша|по)\b.*)\s*$", re.IGNORECASE,
+    r"^\s*(?:(?:барлығы|барлыгы|жиыны|жиынтығы|итого|всего)\b.{0,40}|қорытынды|қатысқан(?:дар|дары|ы)?(?:\s+саны)?|присутствовал[ои]|кол-?во\s+присутств\w+)\s*(?:[:–—-]?\s*\d*|\s(?:бойынша|по)\b.*)\s*$", re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"_{3,}|^\s*\*|^\s*(?:ескерту|ескертпе|примечание|құрастырған|орындаған|исполнитель|составил)\b", re.IGNORECASE)
 #: Post, line and name: a signature fills no more cells than this.
@@ -113,7 +113,12 @@ def written_at(layout: Layout, number: int, column: int) -> tuple[Scalar, CellRe
 
 def row_text(layout: Layout, number: int) -> str:
     """The row as a person reads it, without personal data."""
-    shown = [as_text(value) for column, value in cells_of(layout, number) if column not in layout.personal]
+    known = {*layout.columns.values(), *layout.marks, layout.numbered}
+    # A day or a number under no heading may be anybody's birth or phone: only words are shown from there.
+    shown = [
+        as_text(value) for column, value in cells_of(layout, number)
+        if column not in layout.personal and (column in known or (isinstance(value, str) and any(map(str.isalpha, value))))
+    ]
     return values.drop_personal(" | ".join(shown))[0][:200]
 
 

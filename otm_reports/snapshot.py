@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
-import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from otm_reports import signature
 from otm_reports.errors import CollegeError
 from otm_reports.model import CellRef, Finding
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
-#: Files in which a register may be kept but which are not read yet: named, never passed over in silence.
-OTHER_TABLES = (".docx", ".doc", ".htm", ".html", ".numbers", ".et", ".tsv", ".xltx", ".xlt")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".docx")
+#: Other names under which a table may be kept: read if it is one, named if it is not, never passed over in silence.
+OTHER_TABLES = (".docm", ".doc", ".rtf", ".htm", ".html", ".mht", ".xml", ".tsv", ".xltx", ".xltm", ".xlt", ".fods", ".numbers", ".et")
 #: Folders of a college folder that hold no registers, when it has no ``registers`` of its own.
 NOT_REGISTERS = ("templates", "overlay", "reports", "archive", "notebooks")
-
-# Contract 3, limits of one file.
-MOST_BYTES = 500 * 2**20
-MOST_UNPACKED = 400 * 2**20
-MOST_PARTS = 2_000
-MOST_RATIO, RATIO_FROM = 200, 10 * 2**20
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_COPY_MARK = re.compile(
-    r"""\s* (?: [-–—_]\s*(?:копия|көшірме|copy)(?:\s*\(?\d+\)?)? | \((?:\d{1,2}|копия|көшірме|copy)\) | [-_\s](?:ескі|старый|старая|old)
-    | \s*\(?(?:конфликтующая\ копия|conflicted\ copy)[^)]*\)? )\s*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
+#: Which names tell the truth about a format.
+_NAMES = {
+    "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"), "xls": (".xls", ".xlt"), "xlsb": (".xlsb",), "ods": (".ods",), "csv": (".csv", ".tsv"),
+    "docx": (".docx", ".docm"), "html": (".html", ".htm"), "xml": (".xml",), "fods": (".fods",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +31,7 @@ class Workbook:
     Attributes:
         path: Relative to the college folder, with ``/``.
         content: The bytes as they were.
-        format: ``xlsx``, ``ods``, ``xlsb``, ``xls`` or ``csv``, told by the content, not by the name.
+        format: ``xlsx``, ``ods``, ``xlsb``, ``xls``, ``csv``, ``docx``, ``fods``, ``html`` or ``xml`` (that of 2003), told by the content.
         sha256: Of the content.
         open_by: Who has it open, from the owner file beside it; empty if nobody.
     """
@@ -89,33 +79,34 @@ def take(folder: Path) -> Snapshot:
     workbooks: list[Workbook] = []
     findings: list[Finding] = []
     owners = {path: _owner(path) for path in _files(root, folder) if _is_owner_file(path.name)}
-    names = {path.name.casefold(): path for path in _files(root, folder) if path not in owners}
     for path in _files(root, folder):
         relative = path.relative_to(folder).as_posix()
         place = CellRef(relative)
         suffix = path.suffix.lower()
         if path in owners or path.name.startswith("~") or suffix == ".tmp":
             findings.append(Finding("file-lock-skipped", place, params={"owner": owners.get(path, "")}))
-        elif suffix in OTHER_TABLES:
-            findings.append(Finding("file-format", place, value=suffix, params={"expected": " ".join(WORKBOOKS)}))
-        elif suffix in WORKBOOKS:
-            sibling = _sibling(path, names)
-            if sibling is not None:
-                findings.append(Finding("file-copy-skipped", place, params={"copy_of": sibling.name}))
-                continue
-            found = _copy(path, relative, next((who for lock, who in owners.items() if _locks(lock, path)), None))
+        elif suffix in (*WORKBOOKS, *OTHER_TABLES):
+            found = copy(path, relative, next((who for lock, who in owners.items() if _locks(lock, path)), ""))
             if isinstance(found, Finding):
                 findings.append(found)
                 continue
             if found.open_by:
                 findings.append(Finding("file-open", place, params={"owner": found.open_by}))
-            if not _fits(found.format, suffix):
-                findings.append(Finding("file-format-differs", place, value=suffix, params={"kind": found.format}))
+            if (differs := misnamed(found)) is not None:
+                findings.append(differs)
             workbooks.append(found)
     if not workbooks:
         detail = ", ".join(sorted({finding.code for finding in findings}))
         raise CollegeError("no-registers", str(root), detail=detail)
     return Snapshot(tuple(workbooks), tuple(findings))
+
+
+def misnamed(workbook: Workbook) -> Finding | None:
+    """A note if the name says another format than the content."""
+    suffix = PurePosixPath(workbook.path).suffix.lower()
+    if suffix in _NAMES[workbook.format]:
+        return None
+    return Finding("file-format-differs", CellRef(workbook.path), value=suffix or "–", params={"kind": workbook.format})
 
 
 def _files(root: Path, folder: Path) -> Iterator[Path]:
@@ -161,22 +152,20 @@ def _locks(lock: Path, path: Path) -> bool:
     return lock.name == f".~lock.{path.name}#"
 
 
-def _sibling(path: Path, names: dict[str, Path]) -> Path | None:
-    """The unmarked workbook that a copy stands beside (contract 3), or ``None`` if this is no copy or stands alone."""
-    stem = _COPY_MARK.sub("", path.stem)
-    if stem == path.stem or not stem:
-        return None
-    candidates = (names.get(f"{stem}{suffix}".casefold()) for suffix in (path.suffix, *WORKBOOKS))
-    return next((found for found in candidates if found and found.parent == path.parent and found != path), None)
-
-
 # ── a safe copy ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _copy(path: Path, relative: str, owner: str | None) -> Workbook | Finding:
+def copy(path: Path, relative: str, owner: str = "") -> Workbook | Finding:
+    """A private copy of one file, or why there is none.
+
+    Args:
+        path: The file.
+        relative: How findings name it.
+        owner: Who has it open.
+    """
     place = CellRef(relative)
     try:
-        if path.stat().st_size > MOST_BYTES:
+        if path.stat().st_size > signature.MOST_BYTES:
             return Finding("file-too-large", place, params={"detail": f"{path.stat().st_size // 2**20} MB"})
         for _ in range(3):
             before = path.stat()
@@ -188,59 +177,7 @@ def _copy(path: Path, relative: str, owner: str | None) -> Workbook | Finding:
             return Finding("file-changing", place)
     except OSError as problem:
         return Finding("file-damaged", place, params={"detail": problem.strerror or type(problem).__name__})
-    told = _format(content, path.suffix.lower())
-    if isinstance(told, tuple):
-        return Finding(told[0], place, params={"detail": told[1]})
-    return Workbook(relative, content, told, hashlib.sha256(content).hexdigest(), owner or "")
-
-
-def _format(content: bytes, suffix: str) -> str | tuple[str, str]:
-    """The format by content, or ``(finding code, detail)`` of a refusal that the package alone gives away."""
-    if content.startswith(b"PK"):
-        return _package(content)
-    if content.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            return "file-password", ""
-        return "xls"
-    if suffix == ".csv" and b"\0" not in content.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")[:1]:
-        return "csv" if content.strip() else ("file-damaged", "0 B")
-    if not content:
-        return "file-damaged", "0 B"
-    if suffix == ".xls" and content[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
-        return "xls"
-    if content.lstrip()[:1] == b"<":
-        return "file-format", "HTML"
-    return "file-damaged", ""
-
-
-def _package(content: bytes) -> str | tuple[str, str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            entries = package.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-            swollen = any(entry.file_size > RATIO_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1) for entry in entries)
-            refusals = (
-                (len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED, "file-too-large", f"{len(entries)} / {unpacked // 2**20} MB"),
-                (swollen, "file-unsafe", "zip"),
-                (any(entry.flag_bits & 1 for entry in entries), "file-password", ""),
-            )
-            for refused, code, detail in refusals:
-                if refused:
-                    return code, detail
-            names = {entry.filename for entry in entries}
-            damaged = package.testzip()
-            if damaged:
-                return "file-damaged", damaged
-    except Exception as problem:  # noqa: BLE001 - zlib.error and whatever a broken package raises: still one file refused
-        return "file-damaged", type(problem).__name__
-    if "xl/workbook.bin" in names:
-        return "xlsb"
-    if any(PurePosixPath(name).name == "workbook.xml" for name in names):
-        return "xlsx"
-    if "content.xml" in names:
-        return "ods"
-    return "file-format", "zip"
-
-
-def _fits(told: str, suffix: str) -> bool:
-    return {".xlsm": "xlsx"}.get(suffix, suffix[1:]) == told
+    told = signature.told(content, path.suffix.lower())
+    if isinstance(told, signature.Refusal):
+        return Finding(told.code, place, value=path.suffix, params={"detail": told.detail, "expected": " ".join(WORKBOOKS)})
+    return Workbook(relative, content, told, hashlib.sha256(content).hexdigest(), owner)

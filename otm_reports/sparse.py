@@ -6,18 +6,17 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
 from otm_reports.errors import RegisterError
+from otm_reports.grid import LAST_COLUMN, LAST_ROW, Count, Grid, day, plain
 from otm_reports.model import CellError, Scalar, Sheet, Uncached
-from otm_reports.snapshot import Workbook
 
-MOST_CELLS = 2_000_000
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _EPOCH, _EPOCH_1904 = datetime.fromisoformat("1899-12-30"), datetime.fromisoformat("1904-01-01")  # days of no zone: a workbook knows none
 #: Built-in number formats that show a date or a time (ECMA-376, 18.8.30, with the East Asian ones).
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -26,18 +25,14 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGN
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 _CHUNK = 1 << 20
-#: Excel keeps 32,767 characters in a cell, LibreOffice twice as many; more is no register's word.
-LONGEST_TEXT = 65_536
 #: A cell stands four deep: worksheet, sheetData, row, c.
 _CELL = 4
-#: A rule on columns may run to the end of the sheet; no register is this wide.
-WIDEST = 500
 
 Attributes = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Styles:
+class Styles:
     """What the formats of cells say: numbers of those that show dates, lengths of time, struck-through text."""
 
     dates: frozenset[int] = frozenset()
@@ -45,33 +40,25 @@ class _Styles:
     struck: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
-class _Drawn:
-    """A sheet while it is read."""
-
-    cells: dict[int, dict[int, Scalar]] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    struck: set[tuple[int, int]] = field(default_factory=set)
-
-
-def read(workbook: Workbook) -> tuple[Sheet, ...]:
+def read(path: str, content: bytes) -> tuple[Sheet, ...]:
     """Every sheet of a workbook of the xlsx family, hidden ones too, at the true address of every value.
 
     The same records as the fast reader gives, several times slower, in memory that follows the filled cells.
 
     Args:
-        workbook: A private copy whose package has been looked into.
+        path: The workbook as a person names it.
+        content: Its bytes; the package has been looked into.
 
     Raises:
         RegisterError: ``file-damaged``, ``file-unsafe`` (a document type) or ``file-too-large`` (too many cells).
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(workbook.content)) as package:
-            return _Package(package, workbook.path).sheets()
-    except (KeyError, IndexError, ValueError, expat.ExpatError, zipfile.BadZipFile, OverflowError, StopIteration) as problem:
-        raise RegisterError("file-damaged", workbook.path, detail=type(problem).__name__) from problem
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return _Package(package, path).sheets()
+    except (
+        KeyError, IndexError, ValueError, expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OverflowError, StopIteration,
+    ) as problem:
+        raise RegisterError("file-damaged", path, detail=type(problem).__name__) from problem
 
 
 class _Package:
@@ -81,16 +68,28 @@ class _Package:
         self.names = {name.replace("\\", "/").lower(): name for name in names}
         if len(self.names) != len(names):
             raise RegisterError("file-damaged", path, detail="duplicate part")
-        self.main = next(name for name in self.names if PurePosixPath(name).name == "workbook.xml")
-        self.cells = 0
-        self.epoch = _EPOCH
+        self.main = self._main()
+        self.count = Count(path)
+        self.from_1904 = False
+
+    def _main(self) -> str:
+        """The part that the package is about: as it says, else by its usual name."""
+        named: list[str] = []
+
+        def element(_: tuple[str, ...], about: Attributes) -> None:
+            if about.get("type", "").endswith("/officeDocument"):
+                named.append(about.get("target", "").replace("\\", "/").lstrip("/").lower())
+
+        if "_rels/.rels" in self.names:
+            self._parse("_rels/.rels", element)
+        return next((name for name in [*named, *self.names] if name in self.names and PurePosixPath(name).name.startswith("workbook")), "")
 
     def sheets(self) -> tuple[Sheet, ...]:
         listed: list[tuple[str, str, str]] = []
 
         def element(path: tuple[str, ...], about: Attributes) -> None:
             if path == ("workbook", "workbookpr") and about.get("date1904") in ("1", "true"):
-                self.epoch = _EPOCH_1904
+                self.from_1904 = True
             elif path == ("workbook", "sheets", "sheet"):
                 listed.append((about.get("name", ""), about.get("id", ""), about.get("state", "visible")))
 
@@ -100,23 +99,23 @@ class _Package:
         styles = self._styles()
         found = []
         for name, relation, state in listed:
-            part = relations.get(relation, "")
-            if "worksheets" in part:
-                found.append(_finished(self.path, name, self._drawn(part, strings, styles), hidden=state != "visible"))
+            if relation in relations:
+                found.append(self._grid(name, relations[relation], strings, styles).sheet(hidden=state != "visible"))
         if not found:
             raise RegisterError("file-damaged", self.path, detail="workbook.xml")
         return tuple(found)
 
     def _relations(self) -> dict[str, str]:
+        """Relation → part, of worksheets alone: a chart or a dialogue holds no cells."""
         folder = posixpath.dirname(self.main)
         found: dict[str, str] = {}
 
         def element(path: tuple[str, ...], about: Attributes) -> None:
-            if path[-1] == "relationship":
-                target = about.get("target", "").lower()
-                found[about.get("id", "")] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            if path[-1] == "relationship" and about.get("type", "").endswith("/worksheet"):
+                target = about.get("target", "").replace("\\", "/").lower()
+                found[about.get("id", "")] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
-        self._parse(f"{folder}/_rels/workbook.xml.rels", element)
+        self._parse(posixpath.join(folder, "_rels", f"{PurePosixPath(self.main).name}.rels"), element)
         return found
 
     def _strings(self) -> list[str] | None:
@@ -125,33 +124,41 @@ class _Package:
             return None
         strings: list[str] = []
         pieces: list[str] = []
+        run: list[str] = []
+        kept = False
 
-        def element(path: tuple[str, ...], _: Attributes) -> None:
+        def element(path: tuple[str, ...], about: Attributes) -> None:
+            nonlocal kept
             if path == ("sst", "si"):
                 pieces.clear()
+            elif path[-1] == "t":
+                run.clear()
+                kept = about.get("space") == "preserve"
 
         def text(path: tuple[str, ...], value: str) -> None:
             if path[-1] == "t" and "rph" not in path:
-                pieces.append(value)
+                run.append(value)
 
         def end(path: tuple[str, ...]) -> None:
-            if path == ("sst", "si"):
+            if path[-1] == "t":
+                pieces.append(_spaced(run, kept=kept))
+            elif path == ("sst", "si"):
                 strings.append(_unescaped("".join(pieces)))
 
         self._parse(part, element, text, end)
         return strings
 
-    def _styles(self) -> _Styles:
+    def _styles(self) -> Styles:
         part = next((name for name in self.names if PurePosixPath(name).name == "styles.xml"), None)
         if part is None:
-            return _Styles()
+            return Styles()
         formats: dict[int, str] = {}
         fonts: list[bool] = []
         cells: list[tuple[int, int]] = []
 
         def element(path: tuple[str, ...], about: Attributes) -> None:
             if path == ("stylesheet", "numfmts", "numfmt"):
-                formats[int(about.get("numfmtid", "0"))] = _LITERAL.sub("", about.get("formatcode", "")).lower()
+                formats[int(about.get("numfmtid", "0"))] = about.get("formatcode", "")
             elif path == ("stylesheet", "fonts", "font"):
                 fonts.append(False)
             elif path == ("stylesheet", "fonts", "font", "strike"):
@@ -160,30 +167,18 @@ class _Package:
                 cells.append((int(about.get("numfmtid", "0")), int(about.get("fontid", "0"))))
 
         self._parse(part, element)
-        elapsed = _ELAPSED | {number for number, code in formats.items() if re.search(r"\[[hms]+\]", code)}
-        dates = (_DATES - formats.keys()) | {number for number, code in formats.items() if re.search("[dmyhs]", code.split(";")[0])} | elapsed
-        return _Styles(
-            frozenset(number for number, (form, _) in enumerate(cells) if form in dates),
-            frozenset(number for number, (form, _) in enumerate(cells) if form in elapsed),
+        return Styles(
+            frozenset(number for number, (form, _) in enumerate(cells) if shows_date(form, formats)),
+            frozenset(number for number, (form, _) in enumerate(cells) if shows_length(form, formats)),
             frozenset(number for number, (_, font) in enumerate(cells) if font < len(fonts) and fonts[font]),
         )
 
     # ── one sheet ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _drawn(self, part: str, strings: list[str] | None, styles: _Styles) -> _Drawn:
-        pen = _Pen(self, strings, styles)
+    def _grid(self, name: str, part: str, strings: list[str] | None, styles: Styles) -> Grid:
+        pen = _Pen(self, Grid(self.count, name), strings, styles)
         self._parse(part, pen.element, pen.text, pen.end)
-        return pen.drawn
-
-    def count(self) -> None:
-        """One more filled cell.
-
-        Raises:
-            RegisterError: There are too many.
-        """
-        self.cells += 1
-        if self.cells > MOST_CELLS:
-            raise RegisterError("file-too-large", self.path, detail=f"{MOST_CELLS}+")
+        return pen.grid
 
     def place(self, reference: str | None, row: int, column: int) -> tuple[int, int]:
         """The row and column of a cell; one without a reference stands right of the one before."""
@@ -240,12 +235,13 @@ class _Package:
 class _Pen:
     """Draws one sheet as expat walks it."""
 
-    def __init__(self, package: _Package, strings: list[str] | None, styles: _Styles) -> None:
-        self.package, self.strings, self.styles = package, strings, styles
-        self.drawn = _Drawn()
+    def __init__(self, package: _Package, grid: Grid, strings: list[str] | None, styles: Styles) -> None:
+        self.package, self.grid, self.strings, self.styles = package, grid, strings, styles
         self.row = self.column = 0
         self.about: dict[str, str] = {}
         self.value: list[str] = []
+        self.run: list[str] = []
+        self.kept = self.said = False
         self.formula: list[str] | None = None
 
     def element(self, path: tuple[str, ...], about: Attributes) -> None:
@@ -253,94 +249,112 @@ class _Pen:
         if name == "c" and depth == _CELL:
             self.about = dict(about)
             self.value.clear()
-            self.formula = None
+            self.formula, self.said = None, False
             self.row, self.column = self.package.place(about.get("r"), self.row, self.column + 1)
         elif name == "row" and depth == _CELL - 1:
             self.row, self.column = self.package.within(int(about.get("r", self.row + 1)), LAST_ROW), 0
             if about.get("hidden") in ("1", "true"):
-                self.drawn.hidden_rows.add(self.row)
+                self.grid.hidden_rows.add(self.row)
         elif name == "f":
             self.formula = []
+        elif name == "v":
+            self.said = True
+        elif name == "t":
+            self.run.clear()
+            self.kept = about.get("space") == "preserve"
         elif name == "mergecell":
-            self.drawn.merged.append(_box(about.get("ref", "")))
+            self.grid.merged.append(_box(about.get("ref", "")))
         elif name == "col" and about.get("hidden") in ("1", "true"):
-            first, last = int(about["min"]), min(int(about["max"]), LAST_COLUMN, WIDEST)
-            self.drawn.hidden_columns.update(range(first, last + 1))
+            self.grid.hide_columns(int(about["min"]), int(about["max"]))
 
     def text(self, path: tuple[str, ...], said: str) -> None:
-        if path[-1] == "v" or (path[-1] == "t" and "is" in path and "rph" not in path):
+        if path[-1] == "v":
             self.value.append(said)
+        elif path[-1] == "t" and "is" in path and "rph" not in path:
+            self.run.append(said)
         elif path[-1] == "f" and self.formula is not None:
             self.formula.append(said)
 
     def end(self, path: tuple[str, ...]) -> None:
+        if path[-1] == "t":
+            self.value.append(_spaced(self.run, kept=self.kept))
         if path[-1] != "c" or len(path) != _CELL:
             return
         kind, style, said = self.about.get("t", "n"), int(self.about.get("s") or "0"), "".join(self.value)
         found: Scalar = None
         if said or kind == "e":
-            found = _value(said, kind, self.strings, self.styles, style, self.package.epoch)
-        elif self.formula is not None:
+            found = _value(said, kind, self.strings, self.styles, style, from_1904=self.package.from_1904)
+        elif self.formula is not None and not (kind == "str" and self.said):
+            # A formula whose result is an empty text is said to be a text; one that nobody has computed is said to be nothing.
             found = Uncached("=" + "".join(self.formula))
-        if found is not None:
-            self.package.count()
-            self.drawn.cells.setdefault(self.row, {})[self.column] = found
-            if style in self.styles.struck:
-                self.drawn.struck.add((self.row, self.column))
+        self.grid.put(self.row, self.column, found, struck=style in self.styles.struck)
 
 
 # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _value(said: str, kind: str, strings: list[str] | None, styles: _Styles, style: int, epoch: datetime) -> Scalar:
+def _value(said: str, kind: str, strings: list[str] | None, styles: Styles, style: int, *, from_1904: bool) -> Scalar:
     if kind == "s":
         if strings is None:
             raise ValueError("no strings")
-        return _text(strings[int(said)])
+        return strings[_index(said)]
     if kind in ("str", "inlineStr"):
-        return _text(_unescaped(said))
+        return _unescaped(said)
     if kind == "b":
         return said.strip() in ("1", "true")
     if kind == "e":
         return CellError(said or "#?")
     if kind == "d":
-        return _day(datetime.fromisoformat(said))
+        return day(datetime.fromisoformat(said))
     number = float(said)
     if style in styles.dates:
-        return _moment(number, epoch, elapsed=style in styles.elapsed)
-    return _plain(number)
+        return moment(number, from_1904=from_1904, elapsed=style in styles.elapsed)
+    return plain(number)
 
 
-def _plain(number: float) -> Scalar:
-    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+def _index(said: str) -> int:
+    number = int(said)
+    if number < 0:
+        raise IndexError(number)
+    return number
 
 
-def _moment(number: float, epoch: datetime, *, elapsed: bool) -> Scalar:
+def shows_date(form: int, formats: Mapping[int, str]) -> bool:
+    """Whether a number format shows a number as a date, a time or a length of time.
+
+    Args:
+        form: Number of the format.
+        formats: The workbook's own formats.
+    """
+    if form not in formats:
+        return form in _DATES
+    return bool(re.search("[dmyhs]", _LITERAL.sub("", formats[form]).lower().split(";")[0]))
+
+
+def shows_length(form: int, formats: Mapping[int, str]) -> bool:
+    """Whether it shows a length of time, as ``[h]:mm`` does."""
+    return form in _ELAPSED if form not in formats else bool(re.search(r"\[[hms]+\]", _LITERAL.sub("", formats[form]).lower()))
+
+
+def moment(number: float, *, from_1904: bool, elapsed: bool) -> Scalar:
     """A serial number as the day, the time of day or the length of time that its format shows."""
     try:
         if elapsed:
             return timedelta(days=number)
-        days = number + (1 if epoch == _EPOCH and 0 <= number < 60 else 0)  # noqa: PLR2004 - the 29 February 1900 that never was
-        moment = epoch + timedelta(milliseconds=round(days * 86_400_000))
-    except OverflowError:
-        return _plain(number)
+        days = number + (1 if not from_1904 and 0 <= number < 60 else 0)  # noqa: PLR2004 - the 29 February 1900 that never was
+        found = (_EPOCH_1904 if from_1904 else _EPOCH) + timedelta(milliseconds=round(days * 86_400_000))
+    except (OverflowError, ValueError):
+        return plain(number)
     if 0 <= number < 1:
-        return moment.time()
-    return _day(moment) if number > 0 else _plain(number)
+        return found.time()
+    return day(found) if number > 0 else plain(number)
 
 
-def _day(moment: datetime) -> Scalar:
-    return moment.date() if moment.time() == time(0) else moment
-
-
-def _text(text: str) -> Scalar:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return bounded(plain) if plain.strip() else None
-
-
-def bounded(text: str) -> str:
-    """The text, or an error where it is longer than any cell of a workbook may be."""
-    return text if len(text) <= LONGEST_TEXT else CellError(f"#{text[:20]}…")
+def _spaced(pieces: list[str], *, kept: bool) -> str:
+    """Text as the format means it: blanks at its ends count only where it says so (``xml:space="preserve"``)."""
+    text = "".join(pieces)
+    pieces.clear()
+    return text if kept else text.strip(" \t\r\n")
 
 
 def _unescaped(text: str) -> str:
@@ -360,17 +374,3 @@ def _box(reference: str) -> tuple[int, int, int, int]:
     if first is None or last is None:
         raise ValueError(reference[:40])
     return int(first[2]), _number(first[1]), int(last[2]), _number(last[1])
-
-
-def _finished(path: str, name: str, drawn: _Drawn, *, hidden: bool) -> Sheet:
-    nothing: tuple[Scalar, ...] = ()
-    rows = [nothing] * max(drawn.cells, default=0)
-    for number, cells in drawn.cells.items():
-        row: list[Scalar] = [None] * max(cells)
-        for column, value in cells.items():
-            row[column - 1] = value
-        rows[number - 1] = tuple(row)
-    return Sheet(
-        path, name, tuple(rows), tuple(drawn.merged), hidden,
-        frozenset(drawn.hidden_rows), frozenset(drawn.hidden_columns), frozenset(drawn.struck),
-    )

@@ -36,6 +36,7 @@ _YES: Final = frozenset(map(compact, ("иә", "ия", "бар", "да", "ест�
 _NO: Final = frozenset(map(compact, ("жоқ", "нет", "болмады", "no", "false", "ложь", "0")))
 _TYPO_APART: Final = 2
 _LONGEST_CODE: Final = 200
+_SHORTEST_ABBREVIATION: Final = 4
 _HUGE: Final = 1e15  # beyond it a workbook no longer keeps every digit
 
 
@@ -273,6 +274,70 @@ def _period(raw: Scalar, context: _Context) -> Reading:
     return _period_or_parts(raw, context)
 
 
+_HOURS_BEHIND: Final = re.compile(
+    r"[\s,;:(/–—-]*(?P<hours>[0-9]+(?:\s*\+\s*[0-9]+)*\s*(?:(?:ак(?:ад)?\.?\s*)?(?:сағ(?:ат\w*)?|час\w*|ч|с)\.?(?:\s*/\s*[0-9]+\s*кр\w*\.?)?|/\s*[0-9]+\s*кр\w*\.?))\s*\)?$",
+    re.IGNORECASE,
+)
+
+
+def divided(text: str) -> tuple[str, str] | None:
+    """Days and hours that stand in one cell; ``None`` if no hours do.
+
+    >>> divided("05.06.2024-15.08.2024, 72 сағ"), divided("72 сағат"), divided("05.06.2024-15.08.2024")
+    (('05.06.2024-15.08.2024', '72 сағ'), ('', '72 сағат'), None)
+    """
+    found = _HOURS_BEHIND.search(text.strip())
+    days = text.strip()[: found.start()].strip() if found else ""
+    if found is None or (days and _days(days)[0] is None):
+        return None
+    return days, found["hours"]
+
+
+_DAY_WITHIN: Final = re.compile(
+    r"(?:от\s+)?(?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|[0-9]{4}\s*(?:жыл\w*|ж\.?)\s*[«\"]?[0-9]{1,2}[»\"]?\s*[^\W\d_]+|[«\"]?[0-9]{1,2}[»\"]?\s+[^\W\d_]{3,}\s+[0-9]{4})\s*(?:жылғы|жыл|ж\b|года|год|г\b)?\.?",
+    re.IGNORECASE,
+)
+_NUMBER_OF_PAPER: Final = re.compile(
+    r"\s*(?:хаттама\w*|протокол\w*|бұйры[қғ]\w*|приказ\w*|өтініш\w*|анықтама\w*)?\s*(?:№|N[oº°]?\s*(?=[0-9]))?\s*(?P<no>(?:[^\W\d_]{1,4}[ -]?)?[0-9]+[\w/.-]{0,8}?)\s*(?:хаттама\w*|протокол\w*|бұйры[қғ]\w*|приказ\w*)?[\s,;./-]*",
+    re.IGNORECASE,
+)
+
+
+def numbered(text: str) -> tuple[str, str] | None:
+    """Number and day of a paper that stand in one cell; ``None`` if not both do, and nothing else.
+
+    >>> numbered("№ 121-к, 29.08.2025 ж."), numbered("29.08.2025 №1 хаттама"), numbered("№ 7"), numbered("№ 7, жоба, 29.08.2025")
+    (('121-к', '29.08.2025 ж.'), ('1', '29.08.2025'), None, None)
+    """
+    day = _DAY_WITHIN.search(text)
+    if day is None or _days(said := day[0].strip().removeprefix("от ").strip())[0] is None:
+        return None
+    number = _NUMBER_OF_PAPER.fullmatch(text[: day.start()] + " " + text[day.end() :])
+    return (number["no"].strip("/.-"), said) if number else None
+
+
+def years_and_months(text: str) -> tuple[str, str] | None:
+    """Years and months of experience that stand in one cell; ``None`` if not both do.
+
+    >>> years_and_months("20 ж. 11 ай"), years_and_months("20 жыл")
+    (('20', '11'), None)
+    """
+    return numbers.years_and_months(text)
+
+
+def dated(text: str) -> tuple[str, str] | None:
+    """A word and the day or year behind it, since when it holds; ``None`` if none stands there.
+
+    >>> dated("педагог-сарапшы, 2021"), dated("Жоғары (29.08.2016 ж.)"), dated("жоғары, 2026 ж. дейін")
+    (('педагог-сарапшы, 2021', '2021'), ('Жоғары (29.08.2016 ж.)', '29.08.2016'), None)
+    """
+    found = _YEAR_BEHIND.search(text)
+    if found is None or found["until"] or not text[: found.start()].strip(" ,;("):
+        return None
+    return text, (found["day"] or "") + found["year"]
+
+
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -324,9 +389,12 @@ def _boolean(raw: Scalar, _: _Context) -> Reading:
 
 _Spellings = tuple[tuple[str, tuple[str, ...]], ...]
 _YEAR_BEHIND: Final = re.compile(
-    r"[\s,;(]*(?:[0-9]{1,2}[./][0-9]{1,2}[./])?(?P<year>(?:19|20)[0-9]{2})\s*(?:ж|жыл|жылы|жылғы|г|год|года)?\.?\s*\)?$"
+    r"[\s,;(]*(?:(?P<until>до)\s+|(?:с|от)\s+)?(?P<day>[0-9]{1,2}[./][0-9]{1,2}[./])?(?P<year>(?:19|20)[0-9]{2})\s*(?:ж|жыл|жылы|жылғы|г|год|года)?\.?\s*\)?$"
 )
 _ALTERNATIVES: Final = re.compile(r"[;,/\n()]")
+#: Cuts between two words for the same thing: «1. Нормативтік құжаттар», «1-бағыт: нормативтік құжаттар».
+_SAID_TWICE: Final = re.compile(r"[:;/\n()]|\s[-–—]\s|(?<=[0-9])[.)]\s*|(?<=[0-9IVXІХ])\s+")
+_NUMBERED: Final = re.compile(r"[0-9]{1,2}[.)]\s*(?=[^\W\d_])")
 _NUMERAL: Final = re.compile("[0-9]+|[иvx]+|[ивх]+")
 
 
@@ -363,6 +431,32 @@ def _misspelt(text: str, vocabulary: Vocabulary) -> str | None:
     return near.pop() if around == near else None
 
 
+def _abbreviated(text: str, vocabulary: Vocabulary) -> str | None:
+    """The one code of which a text with points is a short form, word by word: «республ.», «шығ. есеп»."""
+    tokens = re.findall(r"[^\W\d_]+\.?|[0-9]+", text)
+    if not any(token.endswith(".") for token in tokens) or sum(map(str.isalpha, text)) < _SHORTEST_ABBREVIATION:
+        return None
+    wanted = [(key(token), token.endswith(".")) for token in tokens]
+    codes = {
+        code for code, words in _spellings(vocabulary) for word in words
+        if len(parts := key(word).split()) == len(wanted)
+        and all(part == short or (pointed and len(short) > 1 and part.startswith(short)) for part, (short, pointed) in zip(parts, wanted, strict=True))
+    }
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _said_twice(text: str, vocabulary: Vocabulary) -> str | None:
+    """The code of a text that says it by number and by word, or has a running number before it."""
+    parts = [part.strip() for part in _SAID_TWICE.split(text) if part.strip()]
+    codes = {_known(part, vocabulary) for part in parts}
+    if len(parts) > 1 and len(codes) == 1:
+        return codes.pop()
+    number = _NUMBERED.match(text)
+    if number is None or _known(number[0].strip(" .)"), vocabulary):
+        return None
+    return _known(text[number.end() :], vocabulary)
+
+
 def _code(raw: Scalar, context: _Context) -> Reading:
     return _coded(as_text(raw), context.vocabularies[context.spec.vocabulary])
 
@@ -370,7 +464,7 @@ def _code(raw: Scalar, context: _Context) -> Reading:
 def _coded(text: str, vocabulary: Vocabulary) -> Reading:
     if len(text) > _LONGEST_CODE:
         return _unknown_code("")
-    if code := _known(text, vocabulary):
+    if code := _known(text, vocabulary) or _said_twice(text, vocabulary):
         return Reading(code)
     if _is_dash(text):
         return Reading("none" if vocabulary.name == "category" else None)
@@ -386,7 +480,7 @@ def _coded(text: str, vocabulary: Vocabulary) -> Reading:
         return Reading(next(iter(found)))
     if found:
         return _unknown_code(" / ".join(vocabulary.word(code) for code in found))
-    if code := _misspelt(plain, vocabulary):
+    if code := _misspelt(plain, vocabulary) or _abbreviated(plain, vocabulary):
         return _repaired(code, text, vocabulary.word(code))
     near = suggest(plain, [word for _, words in _spellings(vocabulary) for word in words])
     return _unknown_code(vocabulary.word(_known(near, vocabulary) or near) if near else "")

@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE))
 
 from invented.books import write  # noqa: E402 - the modules stand beside this script
 from invented.college_pages import commission_book, joint_book, staff_book  # noqa: E402
+from invented.further_pages import control_book, desant_book, network_book  # noqa: E402
 from invented.mess import Mess, Planted, neighbours, plant_all  # noqa: E402
 from invented.otm_pages import OtmYear, council_book, office_book, otm_book  # noqa: E402
 from invented.people import YEARS, College  # noqa: E402
@@ -42,10 +43,11 @@ def main(folder: Path) -> dict[tuple[str, str], int]:
     books = {
         "otm": otm_book(newest), "council": council_book(newest), "office": office_book(newest), "staff": staff_book(newest),
         "visits": visits_book(newest), "products": products_book(newest), "practice": practice_book(stories),
+        "control": control_book(newest), "desant": desant_book(newest), "network": network_book(newest),
         **{f"c{place + 1}": commission_book(newest, place) for place in range(5)},
     }
     for story in stories[:-1]:
-        for make in (otm_book, council_book, office_book, staff_book, visits_book, products_book, joint_book):
+        for make in (otm_book, council_book, office_book, staff_book, visits_book, products_book, joint_book, control_book, desant_book, network_book):
             books[f"{make.__name__.removesuffix('_book')}-{story.year}"] = make(story)
     mess = Mess(books, newest)
     plant_all(mess)

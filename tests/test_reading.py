@@ -48,7 +48,7 @@ def test_no_row_of_the_sample_is_lost(sample):
 def test_every_register_of_the_issue_is_read_from_the_sample(sample):
     empty = [name for name, table in sample.data.tables.items() if not table.rows]
     assert empty == []
-    assert len(sample.data.tables) == 23
+    assert len(sample.data.tables) == 30
 
 
 def test_the_sample_has_warnings_and_notes_and_no_error(sample):

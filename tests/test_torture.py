@@ -116,8 +116,9 @@ REFUSED: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "a zeroed tail": ("x.xlsx", "file-damaged", lambda: (content := packed(parts()))[:1200] + b"\0" * (len(content) - 1200)),
     "a flipped bit": ("x.xlsx", "file-damaged", lambda: flipped(packed(parts()))),
     "nothing": ("x.xlsx", "file-damaged", lambda: b""),
-    "a page of the web": ("x.xls", "file-format", lambda: b"<html><table><tr><td>1</td></tr></table></html>"),
-    "text": ("x.xlsx", "file-damaged file-format", "№;Аты-жөні\n1;Тегі\n".encode),
+    "a page of the web": ("x.xls", "file-format", lambda: b"<html><p>1</p></html>"),
+    "a page of the web cut short": ("x.xls", "file-damaged", lambda: b"<html><table><tr><td>1</td></tr><tr><td>"),
+    "text": ("x.xlsx", "file-damaged file-format", "Аты-жөні\nТегі\n".encode),
     "no strings": ("x.xlsx", "file-damaged", lambda: packed({name: content for name, content in parts().items() if name != STRINGS})),
     "a swollen part": ("x.xlsx", "file-unsafe", lambda: changed(SHEET, lambda content: content + b" " * (30 << 20))),
     "a row that no workbook has": ("x.xlsx", "file-damaged", lambda: packed(parts('<row r="99999999"><c r="A99999999"><v>1</v></c></row>'))),
@@ -179,7 +180,7 @@ def test_both_readers_give_the_same_cells_of_the_sample():
     compared = 0
     for workbook in snapshot.take(SAMPLE).workbooks:
         if workbook.format == "xlsx":
-            fast, slow = sheets.read(workbook), sparse.read(workbook)
+            fast, slow = sheets.read(workbook), sparse.read(workbook.path, workbook.content)
             assert cells(fast) == cells(slow), workbook.path
             for one, other in zip(fast, slow, strict=True):
                 assert (one.hidden, one.hidden_rows, one.hidden_columns, one.struck) == (other.hidden, other.hidden_rows, other.hidden_columns, other.struck)
@@ -207,8 +208,8 @@ WELCOME = {"rows": ("rows 20 20",), "refuse": ("refuse", "rows 20 20", "rows 19"
 def whole_set(folder: Path, *arguments: str) -> list[str]:
     subprocess.run([sys.executable, SHARED / "torture" / "torture_gen.py", folder, *arguments], check=True, capture_output=True)
     wrong = []
-    for case in json.loads((folder / "EXPECTED.json").read_text(encoding="utf-8")):
-        alone = folder / f"case-{len(list(folder.iterdir()))}"
+    for number, case in enumerate(json.loads((folder / "EXPECTED.json").read_text(encoding="utf-8"))):
+        alone = folder / f"case-{number}"
         alone.mkdir()
         (folder / case["file"]).rename(alone / case["file"])
         try:
@@ -225,5 +226,6 @@ needs_shared = pytest.mark.skipif(not (SHARED / "torture").is_dir(), reason="the
 
 @needs_shared
 @pytest.mark.soak
+@pytest.mark.timeout(1200)
 def test_the_whole_torture_set_comes_out_as_promised(tmp_path):
     assert whole_set(tmp_path) == []

@@ -480,3 +480,50 @@ def test_every_spelling_in_our_vocabularies_is_read_as_its_own_code() -> None:
         for code, entry in vocabulary.codes.items():
             for word in (entry.kk, entry.ru, *entry.also):
                 assert values.read(word, spec, ours).value == code, (name, word)
+
+
+# ── two things in one cell ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "hours"),
+    [
+        ("05.06.2024-15.08.2024, 72 сағ", "05.06.2024-15.08.2024", "72 сағ"), ("05.06.2024-15.08.2024\n(80 сағат)", "05.06.2024-15.08.2024", "80 сағат"),
+        ("5-7.11.2025 36 часов", "5-7.11.2025", "36 часов"), ("72 сағат", "", "72 сағат"), ("с 01.02.2026 по 14.02.2026; 36+36 сағ.", "с 01.02.2026 по 14.02.2026", "36+36 сағ."),
+    ],
+)  # fmt: skip
+def test_days_and_hours_of_a_course_share_a_cell(text: str, days: str, hours: str) -> None:
+    assert values.divided(text) == (days, hours)
+
+
+@pytest.mark.parametrize("text", ["05.06.2024-15.08.2024", "12.05.2025", "қаңтар, 72 сағ. бойы", "кейін 72 сағ", ""])
+def test_a_cell_without_hours_behind_its_days_is_not_divided(text: str) -> None:
+    assert values.divided(text) is None
+
+
+@given(st.dates(date(2000, 1, 1), date(2039, 12, 31)), st.integers(1, 400), st.sampled_from((" ", ", ", "; ", "\n", " (")), st.sampled_from(("сағ", "сағ.", "сағат", "часов", "ч.")))
+def test_whatever_days_are_divided_keep_their_reading(day: date, hours: int, between: str, unit: str) -> None:
+    days, said = values.divided(f"{dates.short(day)}{between}{hours} {unit}") or ("", "")
+    assert value(days, "period") == Period(day, day)
+    assert value(said, "number") == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1. Нормативтік құжаттар", "d1"), ("1) нормативтік құжаттар", "d1"), ("1-бағыт: нормативтік құжаттар", "d1"), ("1-бағыт", "d1"),
+        ("2. Нормативтік құжаттар", None), ("3. Тәрбие", "d6"),
+    ],
+)
+def test_a_word_behind_its_own_number_is_that_word(text: str, code: str | None) -> None:
+    directions = Vocabulary(
+        name="direction",
+        codes={
+            "d1": Code(kk="нормативтік құжаттар", ru="нормативные документы", also=("1", "1-бағыт")),
+            "d2": Code(kk="оқу үдерісі", ru="учебный процесс", also=("2", "2-бағыт")),
+            "d6": Code(kk="тәрбие", ru="воспитание"),
+        },
+    )
+    found = values.read(text, FieldSpec(type="code", headers=("x",), vocabulary="direction"), {"direction": directions})
+    assert found.value == code
+    assert (found.code is None) == (code is not None)

@@ -82,6 +82,10 @@ _IMPOSSIBLE: Final = re.compile(
     "|є[аоуы]"
     f"|(?<=[{_VOWELS}])ѕ(?![{_VOWELS}врл])",  # ѕ opens a syllable
 )
+#: … and letters that no orthography has in one word, however far apart: ќ ѕ ћ are Macedonian and Serbian, which have none of the others.
+_APART: Final = re.compile("(?=.*[ќѕћ])(?=.*[ыэщъьюяйёі])|(?=.*ј)(?=.*[іщъ])")
+#: PT154 has these at other places: with ќ and ћ alone beside them, є may be ғ or ә.
+_EITHER: Final = frozenset("ќћє")
 #: ј is a consonant: beside it stands a vowel, save in abbreviations (јрд).
 _VOWEL_J: Final = re.compile(f"(?=[{_CYRILLIC}]{{4,}}$)(?:.*[{_CONSONANTS}])?ј(?:[{_CONSONANTS}]|$)")
 _SHORT_U: Final = re.compile(f"[{_CONSONANTS}ќћѕ]ў")
@@ -89,9 +93,24 @@ _OWNERS: Final = ("єїґ", "ў", "јћ", "јќѕ", "ќўї")
 _FEW_WORDS: Final = 3
 
 
+#: A text of these letters alone may be noise typed with a Ukrainian keyboard; one impossible word proves nothing there.
+_UKRAINIAN: Final = re.compile("[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя]+")
+#: Letters of native Kazakh words as cp1251 shows them, in the order of a syllable: є is ғ, ї is ү, ґ is ө.
+_SYLLABLES: Final = re.compile("[бєгджзйклмнпрстш]?(?:[аеиоуіяїґ][бєгджзйклмнпрстш]{1,2})*[аеиоуіяїґ]?")
+_TWO: Final = 2
+_SEVERAL: Final = 3
+_SHORT: Final = 3
+
+
 def _certain(text: str) -> bool:
     """Whether a text holds a word that can only be KZ-1048 read as cp1251."""
-    for word in _RUN.findall(text.lower()):
+    words = _RUN.findall(text.lower())
+    if all(map(_UKRAINIAN.fullmatch, words)):
+        return False
+    shown = set(_SEEN.findall(text.lower()))
+    if not (shown <= _EITHER and "є" in shown) and any(map(_APART.match, words)):
+        return True
+    for word in words:
         seen = set(_SEEN.findall(word))
         if not seen:
             continue
@@ -102,11 +121,33 @@ def _certain(text: str) -> bool:
     return False
 
 
+def _certain_together(texts: Iterable[str]) -> bool:
+    """Whether texts whose spoiled letters Ukrainian has too say it together: two times at least what it cannot spell.
+
+    Every word with such a letter must then read as Kazakh syllables, which noise does not.
+    """
+    words = {word for text in texts for word in _RUN.findall(text.lower()) if _SEEN.search(word)}
+    return all(map(_SYLLABLES.fullmatch, words)) and sum(len(word) > _SHORT and bool(_IMPOSSIBLE.search(word)) for word in words) >= _TWO
+
+
 def _suspect(text: str) -> bool:
     return bool(_SEEN.search(text)) and not _FOREIGN.search(text) and not _PROPER.search(text)
 
 
-def repair_column(texts: Iterable[str]) -> list[tuple[str, str, str | None]]:
+def surely_spoiled(texts: Iterable[str]) -> bool:
+    """Whether texts of one sheet, all columns together, were surely written in KZ-1048 and read as cp1251.
+
+    At least three of them must say it for certain, and for every four doubtful ones one.
+
+    >>> surely_spoiled(["Ќыдырова", "жјне", "Ўлжан", "ґнер", "деѕгей", "Кїні"]), surely_spoiled(["Ќыдырова", "їжак", "Київ"])
+    (True, False)
+    """
+    suspects = [now for now in (_decode(text)[0] for text in texts) if _suspect(now)]
+    sure = sum(map(_certain, suspects))
+    return sure >= _SEVERAL and sure * 4 >= len(suspects) - sure
+
+
+def repair_column(texts: Iterable[str], *, spoiled: bool = False) -> list[tuple[str, str, str | None]]:
     """Mend the texts of one column together, since a short cell alone often cannot say how it was spoiled.
 
     UTF-8 read as cp1251 and cp1251 or KZ-1048 read as Latin-1 are told cell by cell. KZ-1048 read as cp1251 is
@@ -115,6 +156,7 @@ def repair_column(texts: Iterable[str]) -> list[tuple[str, str, str | None]]:
 
     Args:
         texts: The cells of the column, top to bottom.
+        spoiled: The other columns of the sheet say for certain that its text is spoiled so (:func:`surely_spoiled`).
 
     Returns:
         One ``(before, after, reason)`` for each text, in order; reason ``"utf8"``, ``"latin1"``, ``"kz1048"``,
@@ -128,8 +170,10 @@ def repair_column(texts: Iterable[str]) -> list[tuple[str, str, str | None]]:
     decoded = [(text, *_decode(text)) for text in texts]
     suspects = [now for _, now, _ in decoded if _suspect(now)]
     certain = {text for text in suspects if _certain(text)}
+    if certain or _certain_together(suspects):
+        certain |= {text for text in suspects if _IMPOSSIBLE.search(text.lower())}
     sure = sum(text in certain for text in suspects)
-    whole = sure > 0 and sure * 4 >= len(suspects) - sure
+    whole = spoiled or (sure > 0 and sure * 4 >= len(suspects) - sure)
     repaired = []
     for before, now, reason in decoded:
         if _suspect(now) and (whole or now in certain):
@@ -156,13 +200,18 @@ _LIVING: Final = "ЁёІіЄєЇїЎўҐґ\u00a0«»№–—‘’“”…"
 _UTF8_SIGN: Final = re.compile("[РСТУ][" + re.escape("".join(set(_SECOND_BYTES) - set(_LIVING))) + "]")
 
 
+_UTF8_SHARE: Final = 0.5
+
+
 def _from_utf8(text: str) -> str:
     if not _UTF8_PAIR.search(text):
         return text
     from ftfy import fix_encoding
 
     fixed = fix_encoding(text)
-    return fixed if len(fixed) < len(text) and _HAS_CYRILLIC.search(fixed) else text
+    # Each spoiled letter is two signs: where few of them fall together, the text only happens to hold such a pair.
+    fallen, beyond = 2 * (len(text) - len(fixed)), sum(not letter.isascii() for letter in text)
+    return fixed if fallen >= beyond * _UTF8_SHARE and fallen and _HAS_CYRILLIC.search(fixed) else text
 
 
 _HIGH_LATIN: Final = re.compile("[À-ÖØ-öø-ÿ]")

@@ -16,6 +16,13 @@ _PATRONYMIC: Final = re.compile(r".+(?:ұлы|улы|қызы|кызы|оглы|
 _SURNAME: Final = re.compile(r".+(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ский|ская|цкий|цкая)", re.IGNORECASE)
 _GLUED_INITIALS: Final = re.compile("[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2}")
 _SHORT: Final = 2
+#: Posts that stand before names.
+_POSTS: Final = frozenset(map(key, (
+    "директор", "директоры", "директордың", "директора", "орынбасары", "орынбасар", "заместитель", "зам", "әдіскер", "әдіскері", "методист", "төраға", "төрағасы",
+    "төрайым", "төрайымы", "председатель", "хатшы", "хатшысы", "секретарь", "оқытушы", "оқытушысы", "преподаватель", "мұғалім", "педагог", "шебер", "шебері", "мастер",
+    "меңгеруші", "меңгерушісі", "заведующий", "заведующая", "зав", "жетекші", "жетекшісі", "руководитель", "бөлім", "кафедра", "тәлімгер", "психолог",
+    "доіжо", "доөіжо", "дотіжо", "дтіжо", "доәжо", "дөожо", "оіжо", "зд", "здувр", "здупр", "здумр",
+)))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,9 @@ def _tokens(written: str) -> list[str]:
     text = _IN_BRACKETS.sub(" ", repair(written)[0])
     tokens = _TOKEN.findall(text)
     tokens = [f"{token}." if len(token) == 1 else token for token in tokens]
+    # «Әдіскер Жақыпова Д.», «ДОІЖО Жақыпова Д.»: the post before a name is none of it.
+    while len(tokens) > _SHORT and key(tokens[0].strip(".")) in _POSTS:
+        del tokens[0]
     if any(not token[0].islower() for token in tokens):
         tokens = [token for token in tokens if not token[0].islower() or _SON_OR_DAUGHTER.fullmatch(token) or len(token) <= _SHORT]
     joined: list[str] = []
@@ -164,7 +174,8 @@ def split_people(text: str) -> tuple[str, ...]:
             names[-1] = f"{names[-1]} {name}"
         else:
             names.append(name)
-    return tuple(names)
+    sure = [name for name in names if not any(map(str.isdigit, name)) and any(word[0].isupper() for word in name.split())]
+    return tuple(sure or names)
 
 
 def _continues(before: str, piece: str) -> bool:

@@ -67,7 +67,9 @@ _UNITS: Final = frozenset({
     "", "%", "пайыз", "процент", "сагат", "саг", "сагаты", "с", "ч", "час", "часа", "часов", "ак саг", "акад саг",
     "академиялык сагат", "ак ч", "адам", "чел", "человек", "дана", "шт", "рет", "раз", "балл", "баллов", "б", "жас",
     "кредит", "кр", "бет", "стр", "оку", "мугалим", "окытушы", "педагог", "студент", "муше", "тындаушы", "сабак",
-    "кун", "кунди",
+    "кун", "кунди", "автор", "авторов", "экспонат", "экспонатов", "жумыс", "работ", "топ", "групп", "мектеп", "школ", "катысушы", "участник",
+    "участников", "билим алушы", "обучающихся", "кездесу", "встреч", "отырыс", "заседаний", "данасы", "экз", "том", "парак", "листов", "л",
+    "орын", "санат", "тындаушылар", "катысты", "маман", "преподавателей", "педагогов",
 })  # fmt: skip
 
 
@@ -99,10 +101,9 @@ def read(text: str) -> Number | None:
     if len(text) > _LONGEST:
         return None
     plain = re.sub("[−–—]", "-", text).strip().removeprefix("'").strip()
-    if found := _YEARS_MONTHS.fullmatch(plain):
-        if key(found["y"]) not in _YEARS or key(found["m"]) not in _MONTHS:
-            return None
-        return Number(half_up(int(found["years"]) + int(found["months"]) / 12, 2), "years", made=True)
+    if _YEARS_MONTHS.fullmatch(plain):
+        parts = years_and_months(plain)
+        return Number(half_up(int(parts[0]) + int(parts[1]) / 12, 2), "years", made=True) if parts else None
     if found := _CREDITS.fullmatch(plain):
         return Number(_value(found["number"]), "other", made=True)
     if found := _SUM.fullmatch(plain):
@@ -113,6 +114,16 @@ def read(text: str) -> Number | None:
         unit = _unit(found["unit"])
         return Number(_value(found["number"]), unit or "", certain=unit is not None and not ambiguous)
     return None
+
+
+def years_and_months(text: str) -> tuple[str, str] | None:
+    """The years and the months of a time that is written as both, ``None`` if a text is no such time.
+
+    >>> years_and_months("9ж 6ай"), years_and_months("12 лет 3 мес."), years_and_months("9ж")
+    (('9', '6'), ('12', '3'), None)
+    """
+    found = _YEARS_MONTHS.fullmatch(text.strip())
+    return (found["years"], found["months"]) if found and key(found["y"]) in _YEARS and key(found["m"]) in _MONTHS else None
 
 
 def _unit(text: str) -> str | None:

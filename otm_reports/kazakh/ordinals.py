@@ -13,6 +13,11 @@ _ENDINGS: Final = (
     ("алты тоғыз он отыз қырық алпыс тоқсан мың миллион миллиард триллион", "ыншы"),
     ("жиырма", "сыншы"),
 )
+#: What "so many of them" ends in: of one to seven the collective (екеуі), of others the ending of "its" (он екісі).
+_COLLECTIVE: Final = {6: "ауы"}
+_OF_THEM: Final = (("нөл бір үш төрт бес сегіз елу жетпіс сексен жүз", "і"), ("тоғыз он отыз қырық алпыс тоқсан мың миллион миллиард триллион", "ы"),
+                   ("екі жеті", "сі"), ("алты жиырма", "сы"))
+_SEVEN: Final = 7
 _NAMES_OF_PLACES: Final = ("оннан", "жүзден", "мыңнан", "он мыңнан", "жүз мыңнан", "миллионнан")
 _LANGUAGES: Final = {"kk": "kz", "ru": "ru"}
 _LARGEST: Final = 10**15
@@ -29,6 +34,22 @@ def ordinal(number: int, lang: str = "kk") -> str:
     """
     _check(number)
     return f"{number}-й" if lang == "ru" else f"{number}-{_ending(last_spoken(str(number)))}"
+
+
+def of_them(number: int) -> str:
+    """So many of them: ``2-еуі күнін күтіп тұр``.
+
+    Raises:
+        ValueError: The number is negative or a quadrillion and more.
+
+    >>> [of_them(number) for number in (1, 2, 6, 7, 8, 9, 12, 16, 20, 40, 100)]
+    ['1-еуі', '2-еуі', '6-ауы', '7-еуі', '8-і', '9-ы', '12-сі', '16-сы', '20-сы', '40-ы', '100-і']
+    """
+    _check(number)
+    if 1 <= number <= _SEVEN:
+        return f"{number}-{_COLLECTIVE.get(number, 'еуі')}"
+    word = last_spoken(str(number))
+    return f"{number}-{next(ending for listed, ending in _OF_THEM if word in listed.split())}"
 
 
 def ordinal_words(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Text → text without personal numbers: ЖСН, phones and birth dates that stand inside free text."""
+"""Text → text without personal data: ЖСН, phones, birth dates and home addresses that stand inside free text."""
 
 from __future__ import annotations
 
@@ -21,11 +21,17 @@ _BIRTH: Final = re.compile(
     r"|\b(?:[0-9]{1,2}[./][0-9]{1,2}[./])?(?:19|20)[0-9]{2}\s*(?:ж\.?\s*т\b|г\.?\s*р\b|ж(?:ыл\w*|\.)?\s+туған)\.?",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(
+    r"\b((?:мекен-?\s?жай\w{0,8}|тұрғылықты\s+жері|үй\s+адресі|домашний\s+адрес|адрес\s+проживания|прожива\w{1,8}\s+по\s+адресу|адрес)\s{0,3}[:–—-]\s{0,3})[^;\n]+"
+    r"|(?<![^\s,;])[^\s,;]{1,40}\s{1,3}(?:көшесі|к-сі|даңғылы|ықшам\s?ауданы)[\s,]{0,3}[0-9]{1,4}\w?(?:\s?-?\s?үй)?[\s,]{0,3}[0-9]{1,4}\s?-?\s?пәтер\w{0,8}"
+    r"|\b(?:ул\.|улица|пр\.|проспект|мкр\.?)\s{0,3}[^\s,;]{1,40}[\s,]{0,3}(?:д\.|дом)?\s{0,3}[0-9]{1,4}\w?[\s,]{0,3}(?:кв\.|квартира)\s{0,3}[0-9]{1,4}",
+    re.IGNORECASE,
+)
 _WEIGHTS: Final = (tuple(range(1, 12)), (*range(3, 12), 1, 2))
 
 
 def drop_personal(text: str) -> tuple[str, bool]:
-    """Replace personal numbers in a text by ``***``.
+    """Replace personal numbers, and where somebody lives, in a text by ``***``.
 
     A ЖСН is told by its label or by the birth date it begins with (and, where it is split by spaces or stands behind
     ``№``, by its control digit as well); so numbers of protocols, certificates, organisations (БСН) and books stay.
@@ -48,6 +54,7 @@ def drop_personal(text: str) -> tuple[str, bool]:
     plain = _LABELLED_PHONE.sub(rf"\1{MASK}", plain)
     plain = _PHONE.sub(_masked_phone, plain)
     plain = _BIRTH.sub(MASK, plain)
+    plain = _ADDRESS.sub(lambda found: f"{found[1] or ''}{MASK}", plain)
     bare = plain.strip()
     if bare.isascii() and bare.isdigit() and len(bare) in (10, 11) and _is_personal(bare.zfill(12), both=True):
         plain = MASK  # a ЖСН that lost its leading zeros as a number

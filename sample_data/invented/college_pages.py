@@ -9,7 +9,7 @@ from typing import Any
 
 from invented.books import COLLEGE, Book, Column, Placed, Record, Section
 from invented.otm_pages import NO, C, OtmYear, label
-from invented.people import CATEGORIES, Teacher, dice
+from invented.people import CATEGORIES, Teacher, dice, fitting
 
 QUARTERS = (("І тоқсан", (9, 1), (10, 31)), ("ІІ тоқсан", (11, 3), (12, 26)), ("ІІІ тоқсан", (1, 12), (3, 20)), ("ІV тоқсан", (4, 1), (5, 29)))
 Rows = list[dict[str, Any]]
@@ -80,7 +80,7 @@ def staff_book(story: OtmYear) -> tuple[Book, dict[str, Placed]]:
                C("theme", "Әдістемелік тақырыбы", 50), C("plan", "Жоспар бекітілген хаттама", 20),
                C("sessions", "Отырыс саны", 10, total="sum"))
     page = book.page("ЦӘК тізімі")
-    top = page.titles((COLLEGE, "Цикл-әдістемелік комиссиялар", f"{name} оқу жылы"), len(columns))
+    top = page.titles((COLLEGE, "Циклдік әдістемелік комиссиялар", f"{name} оқу жылы"), len(columns))
     plan = story.told["plan_protocol"]
     rows = [{"name": told["name"], "chair": chair.full, "category": CATEGORIES[chair.category(story.year)], "scope": "дербес",
              "theme": told["theme"], "plan": f"№ {plan['no']}, {plan['date']:%d.%m.%Y}", "sessions": 9 + place % 3}
@@ -174,12 +174,14 @@ def open_lessons(story: OtmYear, commission: int) -> Rows:
     for one in givers:
         day = lesson_day(rng, year)
         kind = rng.choice(("ашық сабақ", "ашық сабақ", "ашық сабақ", "шеберлік сыныбы", "ашық тәрбие сағаты"))
-        rows.append(_lesson(rng, story, one, day, kind, rng.choice(told["lessons"]), members))
+        rows.append(_lesson(rng, story, one, day, kind, fitting(told, one.subject, "lesson", rng.choice(told["lessons"])), members))
     for event in story.held:
         person = story.people.get(event["presenter"].strip("{}"))
         if event["form"] in {"ашық сабақ", "панорамалық сабақ"} and person and person.commission == commission:
             rows.append(_lesson(rng, story, person, event["date"], event["form"], event["title"].split(":")[0], members))
             rows[-1]["analysis"] = "иә"
+            if rows[-1]["topic"] in told["lessons"]:
+                rows[-1]["subject"] = told["lesson_subjects"][told["lessons"].index(rows[-1]["topic"])]
     rows.sort(key=lambda row: row["date"])
     for row in rows:
         row["technology"] = rng.choice(shared["technologies"])
@@ -224,6 +226,9 @@ def articles(story: OtmYear, commission: int) -> Rows:
     members, rows = story.college.members(year, commission), []
     for title in rng.sample(told["commission"][commission]["articles"], 5 if year == 2025 else 3):
         authors = rng.sample(members, rng.choice((1, 1, 2)))
+        own = [one for one in members if fitting(told["commission"][commission], one.subject, "article", title) == title]
+        first = authors[0] if authors[0] in own or not own else own[0]
+        authors = [first, *(one for one in authors[1:] if one is not first)]
         publisher = rng.choice(told["shared"]["publishers"])
         first = rng.randint(3, 90)
         published = rng.random() < 0.85
@@ -237,6 +242,10 @@ def articles(story: OtmYear, commission: int) -> Rows:
     return rows
 
 
+def _article(story: OtmYear, one: Teacher, drawn: str) -> str:
+    return fitting(story.college.topics["commission"][one.commission], one.subject, "article", drawn)
+
+
 _RESULTS = ("І орын", "ІІ орын", "ІІ орын", "ІІІ орын", "ІІІ орын", "сертификат", "қатысушы", "алғыс хат", "лауреат", "номинация")
 LEVELS = {"college": "колледжішілік", "city": "қалалық", "region": "облыстық", "interregional": "өңіраралық",
            "national": "республикалық", "international": "халықаралық"}
@@ -248,7 +257,7 @@ def contests(story: OtmYear, commission: int) -> Rows:
     for title, level, place in rng.sample(story.college.topics["shared"]["teacher_contests"], 5 if year == 2025 else 3):
         one, day = rng.choice(members), lesson_day(rng, year)
         rows.append({
-            "teacher": one.full, "contest": title, "topic": rng.choice(story.college.topics["commission"][commission]["articles"]),
+            "teacher": one.full, "contest": title, "topic": _article(story, one, rng.choice(story.college.topics["commission"][commission]["articles"])),
             "place": place, "level": LEVELS[level], "result": rng.choice(_RESULTS), "mode": "қашықтан" if place == "қашықтан" else "тікелей",
             "date": day, "year": day.year, "certificate": f"№ {rng.randint(100, 999)}/{commission + 1}",
         })
@@ -277,7 +286,7 @@ def self_education(story: OtmYear, commission: int) -> Rows:
         stage = (one.number + year) % 4
         defended = stage == 3 and place % 5 != 2
         rows.append({
-            "teacher": one.full, "topic": told["commission"][commission]["articles"][one.number // 5 % 5], "stage": told["shared"]["stages"][stage],
+            "teacher": one.full, "topic": _article(story, one, told["commission"][commission]["articles"][one.number // 5 % 5]), "stage": told["shared"]["stages"][stage],
             "defended": workday(rng, date(year + 1, 4, 6), date(year + 1, 5, 22)) if defended else None,
             "protocol": f"ЦӘК № {7 + place % 3}" if defended else None, "form": rng.choice(told["shared"]["result_forms"]),
         })

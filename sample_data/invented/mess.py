@@ -84,6 +84,7 @@ def plant_all(mess: Mess) -> None:
     _commissions(mess)
     _visits(mess)
     _others(mess)
+    _further(mess)
 
 
 def _staff(mess: Mess) -> None:
@@ -244,6 +245,18 @@ def _others(mess: Mess) -> None:
     mess.plant("value-unreadable", "products", "products", 4, "developed", "-", "Күннің орнына сызықша")
     mess.plant("", "products", "conferences", 0, "level", "обл.", "Қысқартылған деңгей")
     mess.plant("person-unknown", "office", "orders", 9, "persons", lambda was: f"{was}; Тоқтыбай Ә.", "Тізімде жоқ адам")
+
+
+def _further(mess: Mess) -> None:
+    candidates = mess.books["control"][1]["attestation"]
+    expert = next(index for index in range(len(candidates.rows)) if candidates.value(index, "now") == "педагог-сарапшы")
+    mess.plant("value-repaired", "control", "attestation", expert, "now", "педагог-сарапшы, 2021", "Санат пен жыл бір ұяшықта")
+    mess.plant("value-out-of-range", "control", "student_results", 3, "quality", 104, "Пайыз 100-ден артық")
+    mess.plant("value-unreadable", "control", "internal_control", 6, "due", "ақпан", "Мерзімнің айы ғана жазылған")
+    mess.plant("", "desant", "desant_findings", 4, "direction", "3-бағыт", "Бағыттың нөмірі ғана")
+    mess.plant("value-unreadable", "desant", "desant_findings", 7, "due", "мамыр", "Күннің орнына ай ғана")
+    mess.plant("value-repaired", "network", "network_members", 3, "role", "серіктес мектпе", "Рөлдің сөзінде әріптер ауысқан")
+    mess.plant("", "network", "network_events", 1, "date", lambda was: f"{was.day} қараша {was.year} ж.", "Күн сөзбен жазылған")
 
 
 def neighbours(mess: Mess, add: Callable[[str, bytes], None], read: Callable[[str], bytes]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from invented.books import COLLEGE, Book, Column, Formula, Page, Placed, Section, Value, letters
-from invented.people import CATEGORIES, College, Teacher, dice, invented
+from invented.people import CATEGORIES, College, Teacher, dice, fitting, invented
 
 PRESENT, ABSENT = ("+", "+", "+", "қ", "Қ"), ("-", "б", "н")
 EXCUSED = ("а", "і/с", "а", "себепті")
@@ -137,7 +137,7 @@ def _composition(page: Page, story: OtmYear) -> Placed:
         rows.append({
             "person": person.full, "role": "тыңдаушы", "group": groups[ground], "ground": ground,
             "category": CATEGORIES[person.grade(day)[1]], "mentor": mentor.short if mentor else None,
-            "topic": topics.choice(commission["articles"]),
+            "topic": fitting(commission, person.subject, "article", topics.choice(commission["articles"])),
         })
     mentors = list(dict.fromkeys(one.number for one in story.mentor_of.values()))
     rows += [{"person": one.full, "role": "тәлімгер", "category": CATEGORIES[one.grade(day)[1]]}
@@ -299,7 +299,7 @@ def _mentoring(page: Page, story: OtmYear) -> Placed:
 
 
 def _exhibitions(page: Page, story: OtmYear) -> Placed:
-    columns = (C("kind", "Түрі", 13), C("no", "№", 6, style="centre"), C("title", "Атауы", 40), C("date", "Күні", 12),
+    columns = (C("kind", "Түрі", 13), C("no", "Шығарылым №", 9, style="centre"), C("title", "Атауы", 40), C("date", "Күні", 12),
                C("exhibits", "Жұмыс саны", 9), C("authors", "Авторлар саны", 9), C("sections", "Секциялары", 32),
                C("prizes", "Жүлделі орындар", 34), C("analysis", "Талдауы", 44), C("copies", "Данасы", 9),
                C("responsible", "Жауапты", 22))
@@ -378,7 +378,7 @@ def _orders(story: OtmYear) -> list[dict[str, Any]]:
     council = "; ".join(one.short for one, _ in story.college.council())
     told = (
         (date(year, 8, 26), "84-нқ" if year == 2025 else "79-нқ", "Әдістемелік кеңестің құрамын бекіту туралы", "ӘК құрамы", council),
-        (date(year, 8, 27), f"{base - 20}-нқ", "Цикл-әдістемелік комиссиялардың құрамын бекіту туралы", "ЦӘК құру",
+        (date(year, 8, 27), f"{base - 20}-нқ", "Циклдік әдістемелік комиссиялардың құрамын бекіту туралы", "ЦӘК құру",
          "; ".join(one.short for one in story.college.chairs)),
         (order["date"], order["no"], "«Озат тәжірибе мектебін» құру және оның құрамын бекіту туралы", "ОТМ құрамын бекіту", listeners),
         (order["date"].replace(day=19), f"{base + 6}-нқ", "Тәлімгерлерді бекіту туралы", "тәлімгерлерді бекіту", mentors),

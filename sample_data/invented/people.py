@@ -31,6 +31,12 @@ def invented(name: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def fitting(told: dict[str, Any], subject: str, kind: str, drawn: str) -> str:
+    """A drawn ``lesson`` or ``article`` if it is of the subject, else the first that is."""
+    own = [title for title, whose in zip(told[f"{kind}s"], told[f"{kind}_subjects"], strict=True) if whose in {subject, ""}]
+    return drawn if drawn in own or not own else own[0]
+
+
 @dataclass
 class Teacher:
     """One invented person."""

@@ -10,7 +10,7 @@ from typing import Any
 from invented.books import COLLEGE, Book, Column, Placed
 from invented.college_pages import LEVELS, QUARTERS, Rows, day_of, lesson_day, span, workday
 from invented.otm_pages import NO, C, OtmYear, label
-from invented.people import EXPERIENCED, dice
+from invented.people import EXPERIENCED, dice, fitting
 
 # ── visits, products, conferences, practice ─────────────────────────────────────────────────────────────────────────
 
@@ -44,7 +44,7 @@ def visits_book(story: OtmYear) -> tuple[Book, dict[str, Placed]]:
             rows.append({
                 "date": workday(rng, day_of(story.year, first), day_of(story.year, last)), "visitor": visitor.full, "visited": visited.full,
                 "subject": visited.subject, "group": rng.choice(story.college.names["groups"][visited.commission]),
-                "topic": rng.choice(told["lessons"]), "aim": rng.choice(story.college.topics["shared"]["visit_aims"]),
+                "topic": fitting(told, visited.subject, "lesson", rng.choice(told["lessons"])), "aim": rng.choice(story.college.topics["shared"]["visit_aims"]),
                 "review": rng.choice(story.college.topics["shared"]["reviews"]), "mark": rng.choice((4, 5, 5, 4)),
             })
         rows.sort(key=lambda row: row["date"])
@@ -122,10 +122,10 @@ def _talks(story: OtmYear) -> Rows:
     rng, year, rows = dice(f"talks {story.year}"), story.year, []
     for place in range(16 if year == 2025 else 9):
         title, form, level = story.college.topics["shared"]["conference_titles"][place % 5]
-        members = story.college.members(year, place % 5)
+        told, one = story.college.topics["commission"][place % 5], rng.choice(story.college.members(year, place % 5))
         rows.append({
-            "teacher": rng.choice(members).full, "event": title, "form": form, "level": LEVELS[level],
-            "topic": story.college.topics["commission"][place % 5]["articles"][place % 4], "mode": rng.choice(("тікелей", "қашықтан", "тікелей")),
+            "teacher": one.full, "event": title, "form": form, "level": LEVELS[level],
+            "topic": fitting(told, one.subject, "article", told["articles"][place % 4]), "mode": rng.choice(("тікелей", "қашықтан", "тікелей")),
             "date": lesson_day(rng, year), "place": {"college": "колледж", "city": "Нұрлысай"}.get(level, "облыс орталығы"),
             "result": rng.choice(("сертификат", "алғыс хат", "сертификат", "диплом")), "certificate": f"С-{year % 100}{place:02d}",
         })
@@ -139,6 +139,7 @@ def practice_book(stories: Iterable[OtmYear]) -> tuple[Book, dict[str, Placed]]:
         C("evidence", "Нәтижелілігі", 36), C("stage", "Кезеңі", 16), C("no", "ӘК хаттамасы №", 10, style="centre"), C("mc_date", "ӘК хаттамасының күні", 12),
         C("decision", "ӘК шешімі", 14), C("level", "Ұсынылған деңгейі", 14), C("dissemination", "Таратылуы", 30), C("adopters", "Енгізген педагогтер", 28),
         C("adopted", "Енгізілген күні", 12), C("proof", "Енгізу дәлелі", 20), C("form", "Жалпылау нысаны", 18), C("date", "Жалпыланған күні", 13),
+        C("expert", "Сараптамалық кеңес құжаты", 18),
     )
     book = Book("Озат тәжірибе қоры.xlsx")
     page = book.page("Озат тәжірибе қоры")
@@ -174,6 +175,7 @@ def _practices(story: OtmYear) -> Rows:
             "adopters": "; ".join(story.people[one].short for one in adopters if one in story.people), "form": "тәжірибе картасы",
             "adopted": day + timedelta(days=40) if adopters else None, "proof": "енгізу актісі" if adopters else None,
             "date": day - timedelta(days=30),
+            "expert": f"№ {11 + place} анықтама, {day + timedelta(days=20):%d.%m.%Y}" if level == "облыстық" else None,
         }
         rows.append(row)
     return rows
