@@ -68,6 +68,12 @@ def refusal(source: bytes, context: Mapping[str, object] | None = None) -> Templ
     return caught.value
 
 
+def parts_of(source: bytes) -> dict[str, bytes]:
+    """The parts of a package."""
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def changed(source: bytes, name: str, old: str, new: str) -> bytes:
     """The package with one replacement in one part."""
     buffer = io.BytesIO()

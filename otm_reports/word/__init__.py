@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from otm_reports.word.render import Template, load, render
+from otm_reports.word.render import Note, Template, load, render
 from otm_reports.word.templates import find
 
-__all__ = ("Template", "find", "load", "render")
+__all__ = ("Note", "Template", "find", "load", "render")

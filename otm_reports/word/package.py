@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -27,9 +27,27 @@ _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml
 _TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 #: Kinds of related parts whose text a template may fill.
 _FILLED = ("header", "footer", "footnotes", "endnotes")
-#: Fields that fetch or start something when a reader opens the paper.
-_ACTIVE_FIELD = re.compile(r"^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|INCLUDE|LINK|MACROBUTTON)\b", re.IGNORECASE)
+#: Fields that only count, repeat or show what the paper itself has. Every other one may fetch, ask or start something when a
+#: reader opens the paper (DDE, LINK, INCLUDETEXT, DATABASE, MACROBUTTON …) and is refused, known or not.
+_FIELDS = frozenset({
+    "=", "ADVANCE", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "BIBLIOGRAPHY", "CITATION", "COMMENTS",
+    "COMPARE", "CREATEDATE", "DATE", "DOCPROPERTY", "DOCVARIABLE", "EDITTIME", "EQ", "FILENAME", "FORMCHECKBOX",
+    "FORMDROPDOWN", "FORMTEXT", "HYPERLINK", "IF", "INDEX", "INFO", "KEYWORDS", "LASTSAVEDBY", "LISTNUM",
+    "MERGEFIELD", "NOTEREF", "NUMCHARS", "NUMPAGES", "NUMWORDS", "PAGE", "PAGEREF", "PRINTDATE", "QUOTE", "REF",
+    "REVNUM", "SAVEDATE", "SECTION", "SECTIONPAGES", "SEQ", "SET", "STYLEREF", "SUBJECT", "SYMBOL", "TA", "TC",
+    "TIME", "TITLE", "TOA", "TOC", "XE",
+})  # fmt: skip
+_KEYWORD = re.compile(r"\s*(=|\w+)")
+_TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+#: What a HYPERLINK field says beside its target: a place in the paper, a window, words shown over it, and bare switches.
+_LINK_SWITCHES = re.compile(r"""\\[lot]\s+(?:"[^"]*"|\S+)|\\\w(?=\s|$)|["“”]""", re.IGNORECASE)
 _PROGRAM = re.compile(r"vbaProject|vbaData|activeX|oleObject", re.IGNORECASE)
+#: Relationships to programs, to files of other kinds that a reader takes in, and to sources of data.
+_ACTIVE_RELATIONS = frozenset(
+    {"aFChunk", "attachedTemplate", "control", "frame", "mailMergeHeaderSource", "mailMergeSource", "oleObject", "recipientData", "subDocument", "vbaProject"}
+)
+#: Elements that take in another file or ask for data.
+_ACTIVE = ("altChunk", "subDoc", "mailMerge", "control", "attachedTemplate", "dataSource", "frameset")
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 
 
@@ -58,13 +76,19 @@ class Package:
     filled: tuple[str, ...]
 
 
-def parse(data: bytes, part: str, where: str) -> etree._Element:
+def parse(data: bytes, part: str, where: str, *, blanks: bool = True) -> etree._Element:
     """The root element of a part, parsed strictly: no recovery, no entities, no network.
+
+    Args:
+        data: The part.
+        part: Its name.
+        where: Name of the file, for messages.
+        blanks: Keep the white space between elements.
 
     Raises:
         TemplateError: ``template-damaged`` if it is not well-formed, ``template-unsafe`` if it declares a DTD.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, remove_blank_text=not blanks)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as mistake:
@@ -117,7 +141,10 @@ def opened(data: bytes, where: str) -> Package:
         TemplateError: ``template-damaged`` (not a readable .docx), ``template-too-long`` (beyond the limits above) or
             ``template-unsafe`` (macros, content fetched from outside, active fields, comments, tracked changes).
     """
-    parts = _unzipped(data, where)
+    parts = unzipped(data, where)
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            parse(content, name, where)
     main = next((item.target for item in relationships(parts, "", where) if item.kind == "officeDocument"), "")
     if main not in parts or "[Content_Types].xml" not in parts:
         raise TemplateError("template-damaged", where, part=main or "[Content_Types].xml", near="")
@@ -129,10 +156,17 @@ def opened(data: bytes, where: str) -> Package:
         if len(parts[name]) > MAX_FILLED_PART:
             raise TemplateError("template-too-long", where, part=name, limit=MAX_FILLED_PART)
         refuse_marks(parse(parts[name], name, where), name, where)
+    forget_authors(parts, where)
+    parts["[Content_Types].xml"] = as_document(parts["[Content_Types].xml"])
     return Package(parts, main, filled)
 
 
-def _unzipped(data: bytes, where: str) -> dict[str, bytes]:
+def unzipped(data: bytes, where: str) -> dict[str, bytes]:
+    """The parts of a package, in the order of the file.
+
+    Raises:
+        TemplateError: ``template-damaged`` or ``template-too-long``.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -155,18 +189,53 @@ def _refuse_active_content(parts: Mapping[str, bytes], where: str) -> None:
             folder, base = posixpath.split(name)
             owner = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
             for item in relationships(parts, owner, where):
-                if item.external and not _harmless_link(item):
-                    raise TemplateError("template-unsafe", where, part=name, what=item.target)
+                outside = item.external and not _harmless_link(item)
+                if item.kind in _ACTIVE_RELATIONS or outside or (item.kind == "package" and not _harmless_embedded(parts.get(item.target), item.target)):
+                    raise TemplateError("template-unsafe", where, part=name, what=f"{item.kind}: {item.target}")
+        elif name.endswith(".xml") and any(f":{one}".encode() in data for one in _ACTIVE):
+            _refuse_active_elements(parse(data, name, where), name, where)
+
+
+def _harmless_embedded(data: bytes | None, name: str) -> bool:
+    """Whether an embedded file is a document, workbook or presentation without programs in it."""
+    if data is None or not name.lower().endswith((".docx", ".xlsx", ".pptx")):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return not any(_PROGRAM.search(inner) for inner in archive.namelist())
+    except (zipfile.BadZipFile, ValueError):
+        return False
+
+
+def _refuse_active_elements(root: etree._Element, name: str, where: str) -> None:
+    for element in root.iter(*(f"{{{W}}}{one}" for one in _ACTIVE)):
+        raise TemplateError("template-unsafe", where, part=name, what=etree.QName(element).localname)
 
 
 def _harmless_link(item: Relationship) -> bool:
-    return item.kind == "hyperlink" and item.target.lower().startswith(("http://", "https://", "mailto:"))
+    return item.kind == "hyperlink" and _harmless_target(item.target)
+
+
+def _harmless_target(target: str) -> bool:
+    return target.lower().startswith(("http://", "https://", "mailto:"))
+
+
+def _harmless_field(instruction: str) -> bool:
+    """Whether a field's instruction is one of :data:`_FIELDS`; where a tag stands in it, only a number is ever printed."""
+    said = _TAGS.sub("0", instruction)
+    keyword = _KEYWORD.match(said)
+    if keyword is None:
+        return not said.strip()
+    if keyword[1].upper() not in _FIELDS and not keyword[1].isdigit():
+        return False
+    target = _LINK_SWITCHES.sub(" ", said[keyword.end() :]).strip() if keyword[1].upper() == "HYPERLINK" else ""
+    return not target or _harmless_target(target)
 
 
 def refuse_marks(root: etree._Element, part: str, where: str) -> None:
     """Refuse active fields, comments and tracked changes in a part: they would travel into every paper."""
     for field in _fields(root):
-        if _ACTIVE_FIELD.match(field):
+        if not _harmless_field(field):
             raise TemplateError("template-unsafe", where, part=part, what=field.strip()[:60])
     for name, what in (*((tag, "tracked-changes") for tag in _TRACKED), ("commentReference", "comments")):
         if next(root.iter(f"{{{W}}}{name}"), None) is not None:
@@ -174,32 +243,66 @@ def refuse_marks(root: etree._Element, part: str, where: str) -> None:
 
 
 def _fields(root: etree._Element) -> Iterator[str]:
-    """The instruction of each field; Word splits one over several runs."""
+    """The instruction of each field; Word splits one over several runs, and a field may stand inside another's instruction.
+
+    A field inside, whose words Word puts in before it reads the outer one, counts as a sign of its own: the outer one must
+    be known by what stands before.
+    """
     for simple in root.iter(f"{{{W}}}fldSimple"):
         yield simple.get(f"{{{W}}}instr", "")
-    instruction = ""
+    instructions: list[str] = []  # of the fields that are open; what follows the separator is what was shown last
     for element in root.iter(f"{{{W}}}fldChar", f"{{{W}}}instrText"):
         if element.tag == f"{{{W}}}instrText":
-            instruction += element.text or ""
-        else:
-            yield instruction
-            instruction = ""
-    yield instruction
+            if instructions:
+                instructions[-1] += element.text or ""
+            else:
+                yield element.text or ""
+            continue
+        kind = element.get(f"{{{W}}}fldCharType", "")
+        if kind == "begin":
+            if instructions:
+                instructions[-1] += "\ufffc"
+            instructions.append("")
+        elif kind == "end" and instructions:
+            yield instructions.pop()
+    yield from instructions
 
 
-def closed(parts: Mapping[str, bytes]) -> bytes:
-    """A .docx of these parts: order as given, no time of day, no trace of the machine."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            entry.external_attr = 0
-            archive.writestr(entry, data)
-    return buffer.getvalue()
+def extended(data: bytes | None, name: str, namespace: str, root: str, items: Sequence[str], where: str) -> bytes:
+    """A list of the package (relationships, content types) with more items in it.
+
+    Args:
+        data: The list as it stands; ``None`` where there is none yet.
+        name: Its name in the package.
+        namespace: Of the list and its items.
+        root: Name of the list's element.
+        items: XML of each item.
+        where: Name of the file, for messages.
+    """
+    if data is None:
+        data = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<{root} xmlns="{namespace}"></{root}>'.encode()
+    end = f"</{root}>".encode()
+    if not data.endswith(end):  # written in another way, with a prefix or nothing in it
+        tree = parse(data, name, where)
+        tree.extend(etree.fromstring(f'<{root} xmlns="{namespace}">{"".join(items)}</{root}>'))
+        return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data[: -len(end)] + "".join(items).encode() + end
 
 
 def as_document(types: bytes) -> bytes:
     """Content types of a document: a .dotx template gives a .docx."""
     return types.replace(_TEMPLATE_TYPE.encode(), _DOCUMENT_TYPE.encode())
+
+
+_PRIVATE = ("creator", "lastModifiedBy", "lastPrinted", "revision", "Company", "Manager", "TotalTime")
+
+
+def forget_authors(parts: dict[str, bytes], where: str) -> None:
+    """Take out of the properties who made the template, for whom and how long; its own dates stay as they are."""
+    for item in relationships(parts, "", where):
+        if item.kind not in {"core-properties", "extended-properties"} or item.target not in parts:
+            continue
+        root = parse(parts[item.target], item.target, where)
+        for element in [child for child in root if etree.QName(child).localname in _PRIVATE]:
+            root.remove(element)
+        parts[item.target] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

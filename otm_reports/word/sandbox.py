@@ -1,20 +1,21 @@
 """Patched template source → code that can only print: immutable sandbox, strict names, and a bound on work.
 
-What is bounded, for one render of one paper (all parts together): turns of loops, numbers of a ``range``, calls of
-macros and things a filter looks at (``MAX_STEPS``), characters printed (``MAX_CHARACTERS``), length of a string or
-list made by an operator or filter (``MAX_LENGTH``), size of integers (``MAX_BITS``), depth of recursion, and the clock
-(``MAX_SECONDS``, looked at on every turn). Turning XML into Jinja source is bounded by the size of a part
-(:mod:`otm_reports.word.package`).
+What is bounded, for one render of one paper (all parts together): turns of loops, calls of macros and of methods, things
+a filter looks at and things in a list that the template makes, lists in lists counted through (``MAX_STEPS``), characters
+printed (``MAX_CHARACTERS``), length of a string or list made by an operator or filter (``MAX_LENGTH``), size of integers
+(``MAX_BITS``), depth of recursion, and the clock (``MAX_SECONDS``). There is no ``range``, ``lipsum`` or ``cycler``. Turning XML into Jinja source is bounded by the size of a part
+(:mod:`otm_reports.word.package`) and tried in a process of its own (:mod:`otm_reports.word.trial`).
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from itertools import islice
+from types import CodeType
+from typing import Any
 
-from jinja2 import ChainableUndefined, StrictUndefined, Undefined, nodes, pass_context
+from jinja2 import StrictUndefined, Template, Undefined, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, LoopContext, Macro
@@ -24,17 +25,25 @@ from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from otm_reports.charts import Chart
-from otm_reports.word.values import CHART, printed
+from otm_reports.word.printing import Printer, State, TooLong
+from otm_reports.word.proof import Place
+from otm_reports.word.values import printed
 
-MAX_STEPS = 1_000_000
-MAX_CHARACTERS = 20_000_000
 MAX_LENGTH = 1_000_000
 MAX_BITS = 4_096
-MAX_SECONDS = 30.0
+#: Things in one list that a template makes, lists in it counted through.
+_MAX_HELD = 200_000
+_BIG = 64
+#: Lengths from which on an operator looks at the clock.
+_HEAVY = 10_000
+#: Letters that a method of a text goes through in the time of one step.
+_SEARCHED = 500
+#: Pieces of a paper that are put together at a time.
+_PIECES = 4_096
 
-#: Key of the render's own state in a context. No template can write such a name.
+#: Keys of the render's own state in a context. No template can write such names.
 STATE = "\0state"
+PRINTER = "\0printer"
 
 #: Filters of Jinja that print or choose and cannot run away, switch escaping off, or answer differently each time.
 _FILTERS = (
@@ -47,38 +56,20 @@ _TEXT_METHODS = (
     "capitalize", "endswith", "find", "isdigit", "lower", "lstrip", "removeprefix", "removesuffix", "rstrip", "split",
     "startswith", "strip", "title", "upper",
 )  # fmt: skip
+#: Filters that make a text of whatever they are given: of a list or of nothing they would make Python's own words.
+_OF_TEXT = ("capitalize", "e", "escape", "lower", "string", "title", "trim", "truncate", "upper", "wordcount")
+#: What a loop tells of itself.
+_LOOP = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"})
 _MAPPING_METHODS = ("get", "items", "keys", "values")
 #: Statements that fetch other templates or switch escaping.
 _REFUSED = (
     nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.ScopedEvalContextModifier,
     nodes.EvalContextModifier, nodes.MarkSafe, nodes.MarkSafeIfAutoescape,
 )  # fmt: skip
-
-
-class TooLong(Exception):
-    """A template went beyond one of the bounds of this module."""
-
-
-@dataclass(slots=True)
-class State:
-    """What one render has used up so far, and the charts it has printed."""
-
-    lang: str = "kk"
-    steps: int = 0
-    characters: int = 0
-    deadline: float = field(default_factory=lambda: time.monotonic() + MAX_SECONDS)
-    charts: list[Any] = field(default_factory=list)
-
-    def charge(self, steps: int, characters: int = 0) -> None:
-        """Count work.
-
-        Raises:
-            TooLong: the render has reached a bound.
-        """
-        self.steps += steps
-        self.characters += characters
-        if self.steps > MAX_STEPS or self.characters > MAX_CHARACTERS or time.monotonic() > self.deadline:
-            raise TooLong
+#: What Python raises for a template of too many brackets, blocks in blocks or digits.
+TANGLED = (RecursionError, MemoryError, OverflowError, SyntaxError, ValueError)
+#: What a macro was called with beyond its arguments: lists that no template wrote down, and so nobody has counted.
+_UNCOUNTED = frozenset({"varargs", "kwargs"})
 
 
 def _state(context: Context) -> State:
@@ -87,10 +78,62 @@ def _state(context: Context) -> State:
     return state
 
 
+class Printing(CodeGenerator):
+    """Code that prints each value by the printer of its render, and looks into plain mappings at once."""
+
+    def write_commons(self) -> None:
+        """What root, blocks and macros have at hand."""
+        super().write_commons()
+        self.writeline(f"otm_printer = context.parent[{PRINTER!r}]")
+        self.writeline("otm_words = otm_printer.words")
+        self.writeline("otm_entry = environment.entry")
+
+    def _make_finalize(self) -> Any:  # noqa: ANN401 - Jinja's interface
+        """Constants are printed by the printer too."""
+        return self._FinalizeInfo(None, None)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002 - Jinja's interface
+        place = getattr(node, "otm_place", None)
+        how = {"bare": "otm_printer.bare", "attribute": "otm_printer.attribute", "field": "otm_printer.field"}
+        self.write(f"{how.get(place.kind, 'otm_words') if place else 'otm_words'}(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002 - Jinja's interface
+        place = getattr(node, "otm_place", None)
+        if place is not None and place.kind == "attribute":
+            self.write(f", {place.element!r}, {place.attribute!r}")
+        self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's visitor
+        """``a.b``: of a plain mapping its entry, at once."""
+        owner = frame.symbols.find_ref(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if owner is not None and owner[0] == "l":
+            self.write(f"({owner}[{node.attr!r}] if type({owner}) is dict and {node.attr!r} in {owner} else ")
+        self.write("otm_entry(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
+        if owner is not None and owner[0] == "l":
+            self.write(")")
+
+
+def placed(node: nodes.Node, place: Place) -> None:
+    """Tell the compiler where a printed expression stands."""
+    node.otm_place = place  # type: ignore[attr-defined]
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja as the papers' language: data wins over methods, only named methods can be called, work is counted."""
 
+    code_generator_class = Printing
     intercepted_binops = frozenset({"*", "+", "**", "%"})
+    trusted: frozenset[int] = frozenset()
+
+    def entry(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's interface
+        """``a.b``, the quick way where ``a`` is a plain mapping that has a ``b``."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        if type(obj) is LoopContext and attribute in _LOOP:
+            return getattr(obj, attribute)
+        return self.getattr(obj, attribute)
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's interface
         """``a.b``: of a mapping its entry ``b``, even where mappings have a method of that name."""
@@ -100,7 +143,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - Jinja's interface
         """Macros, loop helpers, our functions, and reading methods of texts and mappings."""
-        if isinstance(obj, (Macro, LoopContext)) or obj is bounded_range or obj is Namespace:
+        if isinstance(obj, (Macro, LoopContext)) or obj is Namespace or id(obj) in self.trusted:
             return True
         owner, name = getattr(obj, "__self__", None), getattr(obj, "__name__", "")
         if isinstance(owner, LoopContext):
@@ -109,10 +152,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return name in _TEXT_METHODS
         return isinstance(owner, Mapping) and name in _MAPPING_METHODS
 
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's interface
+        """A call: a method of a text costs as much as the text is long."""
+        owner = getattr(obj, "__self__", None)
+        _state(context).charge(1 + (len(owner) // _SEARCHED if isinstance(owner, str) else 0))
+        if obj is Namespace:
+            _state(context).charge(_weight(args) + _weight(kwargs))
+        return super().call(context, obj, *args, **kwargs)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's
         """Operators that can make something huge out of something small."""
         if operator == "**" or (operator == "%" and isinstance(left, str)):
             raise SecurityError(operator)
+        _watch(context, left, right)
         if operator == "*":
             _check_product(left, right)
         elif operator == "+" and isinstance(left, Sequence) and isinstance(right, Sequence):
@@ -133,32 +185,57 @@ def _check_length(length: int) -> None:
         raise TooLong
 
 
-@pass_context
-def bounded_range(context: Context, *limits: int) -> range:
-    """``range`` for templates; its numbers count as steps.
+def _watch(context: Context, *operands: object) -> None:
+    """Look at the clock before heavy work."""
+    if any((isinstance(one, Sized) and len(one) > _HEAVY) or (type(one) is int and one.bit_length() > _BIG) for one in operands):
+        _state(context).watch()
+
+
+def _weight(value: object) -> int:
+    """How many things a list holds, lists in it counted through each time they stand there.
+
+    A list that holds itself twice over, again and again, is small and takes forever to print, compare or sort.
 
     Raises:
-        TooLong: more numbers than the render has steps left.
+        TooLong: more than a render may look at.
     """
-    numbers = range(*limits)
-    _state(context).charge(len(numbers))
-    return numbers
+    number, inside = 0, [value]
+    while inside:
+        one = inside.pop()
+        held: Iterable[object] = ()
+        if isinstance(one, (list, tuple, set, frozenset)):
+            held = one
+        elif isinstance(one, Mapping):
+            held = one.values()
+        elif isinstance(one, Namespace):
+            held = one._Namespace__attrs.values()  # noqa: SLF001 - Jinja gives it no other name
+        number += 1
+        inside += [thing for thing in held if not isinstance(thing, (str, int, float))]
+        number += len(held) if isinstance(held, Sized) else 0
+        if number > _MAX_HELD:
+            raise TooLong
+    return number
 
 
-# ── what printing goes through ──────────────────────────────────────────────────────────────────────────────────────
+# ── work that is counted ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pass_context
-def _finalize(context: Context, value: object) -> object:
-    state = _state(context)
-    if isinstance(value, Undefined):
-        return str(value)  # a strict one raises here
-    if isinstance(value, Chart):  # the renderer puts its drawing where the mark stands
-        state.charts.append(value)
-        return f"{CHART}{len(state.charts) - 1}{CHART}"
-    text = printed(value, state.lang)
-    state.charge(1, len(text))
-    return text
+def _turns(context: Context, values: Any) -> Any:  # noqa: ANN401 - whatever is looped over
+    """What a loop goes through: its turns are charged before it starts."""
+    if isinstance(values, Undefined):
+        iter(values)  # a strict one raises here
+        return values
+    if isinstance(values, Sized):
+        _state(context).charge(len(values))
+        return values
+    return _one_by_one(_state(context), values)
+
+
+def _one_by_one(state: State, values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        state.charge(1)
+        yield value
 
 
 @pass_context
@@ -176,9 +253,15 @@ def _counted(context: Context, value: Any) -> Any:  # noqa: ANN401 - whatever a 
 
 
 @pass_context
-def _turn(context: Context, condition: object) -> object:
+def _made(context: Context, value: Any) -> Any:  # noqa: ANN401 - a list, tuple or mapping the template writes
+    _state(context).charge(_weight(value))
+    return value
+
+
+@pass_context
+def _watched(context: Context, value: Any) -> Any:  # noqa: ANN401 - whatever is compared
     _state(context).charge(1)
-    return condition
+    return value
 
 
 @pass_context
@@ -187,6 +270,7 @@ def _concat(context: Context, values: Sequence[Any]) -> str:
     lang = _state(context).lang
     texts = [str(value) if isinstance(value, Undefined) else printed(value, lang) for value in values]
     _check_length(sum(map(len, texts)))
+    _watch(context, *texts)
     return Markup("").join(texts) if any(isinstance(text, Markup) for text in texts) else "".join(texts)
 
 
@@ -198,10 +282,30 @@ def _join(context: Context, values: Any, separator: str = "") -> str:  # noqa: A
     return joined
 
 
-def _replace(text: str, old: str, new: str) -> str:
+@pass_context
+def _replace(context: Context, value: Any, old: str, new: str) -> str:  # noqa: ANN401 - whatever is printed
     """Jinja's ``replace``, with a bound."""
+    text = _words(context, value)
     _check_length(len(text) + text.count(old) * len(new))
     return text.replace(old, new)
+
+
+def _words(context: Context, value: object) -> str:
+    """A value as it would be printed, for a filter of texts: ``None`` is empty and a list is refused."""
+    return value if isinstance(value, str) else printed(value, _state(context).lang)
+
+
+def _of_text(name: str) -> Callable[..., Any]:
+    """One of Jinja's filters of texts; one that looks at the environment (``truncate``) is given it."""
+    function = FILTERS[name]
+    needs_environment = getattr(function, "jinja_pass_arg", None) is not None
+
+    @pass_context
+    def filtered(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's interface
+        text = _words(context, value)
+        return function(context.environment, text, *args, **kwargs) if needs_environment else function(text, *args, **kwargs)
+
+    return filtered
 
 
 # ── counting, written into the template ─────────────────────────────────────────────────────────────────────────────
@@ -212,9 +316,9 @@ class _Counting(NodeTransformer):
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - Jinja's visitor
         self.generic_visit(node)
-        if node.test is not None:
-            node.test = _filtered(node.test, "\0turn")
-        node.body.insert(0, _counter(node.body, node.lineno))
+        node.iter = _filtered(node.iter, "\0turns")
+        if node.recursive:
+            node.body.insert(0, _counter(node.body, node.lineno))
         return node
 
     def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:  # noqa: N802 - Jinja's visitor
@@ -233,9 +337,28 @@ class _Counting(NodeTransformer):
             node.node = _filtered(node.node, "\0counted")
         return node
 
+    def visit_List(self, node: nodes.List | nodes.Tuple | nodes.Dict) -> nodes.Expr:  # noqa: N802 - Jinja's visitor
+        self.generic_visit(node)
+        if (isinstance(node, nodes.Tuple) and node.ctx != "load") or _constant(node):
+            return node
+        return _filtered(node, "\0made")
+
+    visit_Tuple = visit_Dict = visit_List  # noqa: N815 - Jinja's visitor
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802 - Jinja's visitor
+        self.generic_visit(node)
+        if not any(_constant(one) for one in (node.expr, *(operand.expr for operand in node.ops))):
+            node.expr = _filtered(node.expr, "\0watched")
+        return node
+
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 - Jinja's visitor
         self.generic_visit(node)
         return _filtered(nodes.List(node.nodes, lineno=node.lineno), "\0concat")
+
+
+def _constant(node: nodes.Node) -> bool:
+    """Whether an expression is written out: nothing in it comes from elsewhere."""
+    return not any(isinstance(one, nodes.Expr) and not isinstance(one, (nodes.Const, nodes.Tuple, nodes.List, nodes.Dict)) for one in (node, *node.find_all(nodes.Expr)))
 
 
 def _filtered(node: Any, name: str) -> nodes.Filter:  # noqa: ANN401 - Jinja types a condition as any node
@@ -254,62 +377,65 @@ def _counter(body: list[nodes.Node], lineno: int) -> nodes.Output:
     return nodes.Output([_filtered(nodes.Const(weight, lineno=lineno), "\0tick")], lineno=lineno)
 
 
+#: How a template of docxtpl writes a brace that is no tag.
+_WRITTEN = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+
+
 def counted(tree: nodes.Template, environment: Sandbox) -> nodes.Template:
-    """The template with counting written in."""
+    """The template with counting written in, and its written braces as they are printed."""
     _Counting().visit(tree)
+    for text in tree.find_all(nodes.TemplateData):
+        if "_" in text.data:
+            for written, meant in _WRITTEN:
+                text.data = text.data.replace(written, meant)
     tree.set_environment(environment)
     return tree
 
 
-def environment(filters: Mapping[str, Callable[..., object]]) -> Sandbox:
-    """The one environment templates are compiled in, with our filters beside Jinja's harmless ones."""
-    made = Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_finalize, keep_trailing_newline=True, cache_size=0)
+def code(environment: Sandbox, tree: nodes.Template, name: str) -> CodeType:
+    """The code of a parsed template."""
+    made = environment.compile(tree, name, name)
+    assert isinstance(made, CodeType)  # noqa: S101 - a string only where raw source is asked for
+    return made
+
+
+def run(template: Template, context: Mapping[str, Any], state: State, printer: Printer) -> str:
+    """What a compiled template prints.
+
+    Raises:
+        TooLong: it is more than a paper may be.
+    """
+    pieces = template.root_render_func(template.new_context({**context, STATE: state, PRINTER: printer}))
+    whole: list[str] = []
+    while chunk := list(islice(pieces, _PIECES)):
+        if state.trace is not None:
+            state.trace.gather(chunk)
+        some = "".join(chunk)
+        whole.append(some)
+        state.charge(1, len(some))
+    return whole[0] if len(whole) == 1 else "".join(whole)
+
+
+def environment(filters: Mapping[str, Callable[..., object]], trusted: Mapping[str, Callable[..., object]] | None = None) -> Sandbox:
+    """The one environment templates are compiled in.
+
+    Args:
+        filters: Our filters, beside Jinja's harmless ones.
+        trusted: Filters that templates may also call as functions.
+    """
+    own = dict(trusted or {})
+    made = Sandbox(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, cache_size=0)
     made.filters = {name: FILTERS[name] for name in _FILTERS}
-    made.filters |= {"join": _join, "replace": _replace, **filters}
-    made.filters |= {"\0tick": _tick, "\0counted": _counted, "\0turn": _turn, "\0concat": _concat}
+    made.filters |= {name: _of_text(name) for name in _OF_TEXT}
+    made.filters |= {"join": _join, "replace": _replace, **filters, **own}
+    made.filters |= {"\0tick": _tick, "\0counted": _counted, "\0turns": _turns, "\0concat": _concat, "\0made": _made, "\0watched": _watched}
     made.tests = dict(TESTS)
-    made.globals = {"range": bounded_range, "namespace": Namespace}
+    made.globals = {"namespace": Namespace, **own}
+    made.trusted = frozenset(map(id, own.values()))
     return made
 
 
 def refused(tree: nodes.Template) -> nodes.Node | None:
-    """The first statement a template of a paper must not use."""
-    return next(iter(node for kind in _REFUSED for node in tree.find_all(kind)), None)
-
-
-class Collecting(ChainableUndefined):
-    """An undefined value that lets the render go on and notes who asked for it, so that all are named at once."""
-
-    __slots__ = ()
-    notes: ClassVar[list[tuple[object, str]]]
-
-    def _note(self) -> None:
-        if self._undefined_exception is not SecurityError and self._undefined_name:
-            self.notes.append((self._undefined_obj, str(self._undefined_name)))
-
-    def __getattr__(self, name: str) -> Collecting:
-        """An entry of something undefined: it is the something that is missing."""
-        if name.startswith("__"):
-            raise AttributeError(name)
-        self._note()
-        return self
-
-    def __str__(self) -> str:
-        """Printed."""
-        self._note()
-        return ""
-
-    def __iter__(self) -> Iterator[Any]:
-        """Looped over."""
-        self._note()
-        return iter(())
-
-    def __bool__(self) -> bool:
-        """Asked whether it is so."""
-        self._note()
-        return False
-
-
-def collecting(notes: list[tuple[object, str]]) -> type[Collecting]:
-    """A kind of undefined value that writes into ``notes`` the owner and the name of each value that is not there."""
-    return type("_Collecting", (Collecting,), {"notes": notes, "__slots__": ()})
+    """The first statement or name a template of a paper must not use."""
+    uncounted = (name for name in tree.find_all(nodes.Name) if name.name in _UNCOUNTED)
+    return next(iter(tree.find_all(_REFUSED)), None) or next(uncounted, None)

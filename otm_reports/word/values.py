@@ -39,6 +39,11 @@ def defused(text: str) -> str:
     return _OPENING.sub("{" + _WORD_JOINER, text) if "{" in text else text
 
 
+def altered(before: str, after: str) -> bool:
+    """Whether a printed text says anything else than the value it was printed for; a line end is a line end."""
+    return before != after and _LINE_ENDS.sub("\n", before) != after
+
+
 def printed(value: object, lang: str) -> str | Markup:
     """What a template prints for a value.
 

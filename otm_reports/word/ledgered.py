@@ -1,0 +1,188 @@
+"""Paper → what its ledger says and what stands at its bookmarks now, whoever has saved it since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from otm_reports.errors import CollegeError, OtmError
+from otm_reports.word import package
+from otm_reports.word.ledger import BOOKMARK, NAMESPACE, folded, kept_text, unpacked_cells
+from otm_reports.word.tree import w
+
+_BREAKS = (w("br"), w("cr"), w("tab"))
+_LIMIT = 100 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed value of a paper.
+
+    Attributes:
+        bookmark: Name of its bookmark.
+        kept: What the ledger keeps of its text: a number as it was printed, or a digest of words.
+        id: Figure or listing; empty for a value read straight from ``cell``.
+        year: The earlier academic year whose value of the figure it is.
+        row, column: Place in the listing; ``row`` is -1 for a figure.
+        cell: The cell of a register.
+        text: What stands at the bookmark now; ``None`` if the bookmark is gone.
+        around: The paragraph, or the row of the table, that it stands in.
+    """
+
+    bookmark: str
+    kept: str
+    id: str
+    year: str = ""
+    row: int = -1
+    column: str = ""
+    cell: str = ""
+    text: str | None = None
+    around: str = ""
+
+    @property
+    def edited(self) -> bool:
+        """Whether a person wrote something else there, or took it out."""
+        return self.text is None or kept_text(self.text) != self.kept
+
+    @property
+    def was(self) -> str:
+        """The text as it was printed, as far as it is known: of words that were changed only that there were words."""
+        if not self.kept.startswith("#"):
+            return self.kept
+        return "…" if self.edited else folded(self.text or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper with a ledger.
+
+    Attributes:
+        about: ``kind``, ``key``, ``lang``, ``name``, ``year``, ``period``, ``program``, ``files`` (path → sha256).
+        figures: Figure id → what the ledger keeps of it.
+        listings: Listing id → the same.
+        printed: Every printed value, in the order of the paper; those whose bookmark is gone come last.
+    """
+
+    about: Mapping[str, Any]
+    figures: Mapping[str, Mapping[str, Any]]
+    listings: Mapping[str, Mapping[str, Any]]
+    printed: tuple[Printed, ...] = field(default=())
+
+    def cells(self, one: Printed) -> tuple[str, ...]:
+        """The cells a value was counted from, as the ledger says."""
+        if one.row < 0:
+            return (one.cell,) if one.cell else unpacked_cells(self.figures[one.id]["cells"])
+        listing = self.listings[one.id]
+        if one.column not in listing["columns"]:
+            return ()
+        return self._of_listing(listing, listing["cells"][listing["rows"][one.row][listing["columns"].index(one.column)]])
+
+    @staticmethod
+    def _of_listing(listing: Mapping[str, Any], said: str) -> tuple[str, ...]:
+        parts = (part.partition("!") for part in said.split(";") if part)
+        return tuple(cell for sheet, _, runs in parts for cell in unpacked_cells({listing["sheets"][int(sheet)]: runs}))
+
+    def label(self, one: Printed) -> str:
+        """What a value is, in the paper's language."""
+        if one.row < 0:
+            return str(self.figures[one.id]["label"]) if one.id else one.cell
+        listing = self.listings[one.id]
+        heading = dict(zip(listing["columns"], listing["labels"], strict=True)).get(one.column) or one.column
+        return f"{listing['label']}, {one.row + 1}: {heading}"
+
+
+def read(content: bytes, where: str) -> Paper | None:
+    """The ledger of a paper and what stands at its bookmarks; ``None`` if the paper carries none.
+
+    Args:
+        content: Bytes of the .docx.
+        where: Its name, for messages.
+
+    Raises:
+        CollegeError: ``paper-damaged``: it is no readable Word document, or its ledger is damaged.
+    """
+    try:
+        parts = package.unzipped(content, where)
+        said = _ledger(parts, where)
+        if said is None:
+            return None
+        places = dict(_places(parts, where))
+        marks = [_mark(number, *mark) for number, mark in enumerate(said["marks"], 1)]
+        for mark in marks:
+            if mark["row"] >= 0:
+                said["listings"][mark["id"]]["rows"][mark["row"]]
+            elif mark["id"]:
+                said["figures"][mark["id"]]["cells"]
+    except (OtmError, ValueError, KeyError, TypeError, IndexError, AttributeError, etree.LxmlError) as problem:
+        raise CollegeError("paper-damaged", where) from problem
+    order = {name: place for place, name in enumerate(places)}
+    printed = [Printed(**mark, text=places.get(mark["bookmark"], (None, ""))[0], around=places.get(mark["bookmark"], ("", ""))[1]) for mark in marks]
+    printed.sort(key=lambda one: order.get(one.bookmark, len(order)))
+    figures, listings = said.pop("figures"), said.pop("listings")
+    del said["marks"]
+    return Paper(said, figures, listings, tuple(printed))
+
+
+def _ledger(parts: Mapping[str, bytes], where: str) -> dict[str, Any] | None:
+    for name, data in parts.items():
+        if name.startswith("customXml/") and NAMESPACE.encode() in data:
+            root = package.parse(data, name, where)
+            if root.tag == f"{{{NAMESPACE}}}ledger":
+                found: dict[str, Any] = json.loads(root.text or "")
+                return found
+    return None
+
+
+def _mark(number: int, kept: str, name: str, *rest: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    made: dict[str, Any] = {"bookmark": f"{BOOKMARK}{number}", "kept": str(kept), "id": str(name), "row": -1}
+    if not name:
+        made["cell"] = str(rest[0]) if rest else ""
+    elif len(rest) == 1:
+        made["year"] = str(rest[0])
+    elif rest:
+        made["row"], made["column"] = int(rest[0]), str(rest[1])
+    return made
+
+
+# ── what stands at the bookmarks ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _places(parts: Mapping[str, bytes], where: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Bookmark → its text and what it stands in, part by part, the main document first."""
+    names = [name for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml") and BOOKMARK.encode() in data]
+    for name in sorted(names, key=lambda one: (one != "word/document.xml", one)):
+        yield from _in_part(package.parse(parts[name], name, where))
+
+
+def _in_part(root: etree._Element) -> Iterator[tuple[str, tuple[str, str]]]:
+    opened: dict[str, tuple[str, list[str], etree._Element]] = {}
+    around: dict[etree._Element, str] = {}
+    done: dict[str, tuple[list[str], etree._Element]] = {}
+    for element in root.iter(w("bookmarkStart"), w("bookmarkEnd"), w("t"), w("p"), *_BREAKS):
+        if element.tag == w("bookmarkStart"):
+            name = element.get(w("name"), "")
+            if name.startswith(BOOKMARK):
+                opened[element.get(w("id"), "")] = (name, [], element)
+                done.setdefault(name, opened[element.get(w("id"), "")][1:])
+        elif element.tag == w("bookmarkEnd"):
+            opened.pop(element.get(w("id"), ""), None)
+        else:
+            said = (element.text or "") if element.tag == w("t") else " "
+            for _, texts, _ in opened.values():
+                texts.append(said)
+    for name, (texts, start) in done.items():
+        frame = next(start.iterancestors(w("tr"), w("p")), root)
+        frame = next(frame.iterancestors(w("tr")), frame) if frame.tag == w("p") else frame
+        if frame not in around:
+            around[frame] = _said(frame)
+        yield name, ("".join(texts), around[frame])
+
+
+def _said(frame: etree._Element) -> str:
+    """The words of a paragraph, or of the cells of a row."""
+    cells = [frame] if frame.tag == w("p") else list(frame.iterchildren(w("tc")))
+    return " | ".join(folded("".join(text.text or "" for text in cell.iter(w("t")))) for cell in cells)

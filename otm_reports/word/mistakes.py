@@ -1,0 +1,370 @@
+"""Template × what a kind may print → every mistake in it, each with its place, and a copy with a Word comment at each."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from otm_reports.errors import TemplateError
+from otm_reports.word import filters, names, package, sandbox
+from otm_reports.word.tree import w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_TAG = re.compile(r"(\{\{|\{%|\{#)([-+]?)(.*?)([-+]?)(\}\}|%\}|#\})", re.DOTALL)
+_OPEN = re.compile(r"\{\{|\{%|\{#")
+_CLOSE = re.compile(r"\}\}|%\}|#\}")
+_PAIR = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_PREFIX = re.compile(r"(tr|tc|p|r)\s+(?=\S)")
+_DOCXTPL = re.compile(r"(cellbg|colspan|vm|hm)\b\s*(.*)", re.DOTALL)
+_SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "«": '"', "»": '"', "„": '"'})
+_WRONG_QUOTES = re.compile("[«»„]")
+_QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
+_BLOCKS = {"for": "endfor", "if": "endif", "macro": "endmacro", "call": "endcall", "filter": "endfilter", "with": "endwith"}
+_MIDDLE = {"else": ("for", "if"), "elif": ("if",)}
+_NEAR = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing wrong with a template.
+
+    Attributes:
+        code: Key of ``[template]`` in the messages.
+        part: Part of the package.
+        paragraph: Number of the paragraph in the part, from 1; 0 for the whole part.
+        row: Row of the table it stands in, from 1, or 0; ``table``: which table.
+        near: The words around.
+        what: The tag, name or filter.
+        suggestion: What it was probably meant to be.
+    """
+
+    code: str
+    part: str
+    paragraph: int = 0
+    table: int = 0
+    row: int = 0
+    near: str = ""
+    what: str = ""
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph of a part and where it stands."""
+
+    part: str
+    number: int
+    table: int
+    row: int
+    text: str
+    row_text: str
+
+    def mistake(self, code: str, what: str = "", suggestion: str = "") -> Mistake:
+        return Mistake(code, self.part, self.number, self.table, self.row, " ".join(self.text.split())[:_NEAR], what, suggestion)
+
+
+@dataclass(slots=True)
+class _Scope:
+    """Names that are known at a point, and an open block."""
+
+    word: str
+    line: _Line
+    tag: str
+    known: dict[str, Any]
+
+
+def find(template: bytes, context: Mapping[str, Any] | None = None, *, lang: str = "kk", where: str = "") -> list[Mistake]:
+    """Every mistake of a template.
+
+    Args:
+        template: Bytes of a .docx.
+        context: An example of what its kind may print; ``None`` where that is not known.
+        lang: Language of the paper.
+        where: Name of the template.
+
+    Raises:
+        TemplateError: it cannot be opened at all.
+    """
+    environment = sandbox.environment(filters.for_language(lang))
+    try:
+        opened = package.opened(template, where)
+    except TemplateError as problem:
+        if problem.code != "template-unsafe":
+            raise
+        what = str(problem.params.get("what", ""))
+        if what == "comments":
+            return _commented(template, where)
+        return [Mistake("unsafe", str(problem.params.get("part", "")), what=what)]
+    found: list[Mistake] = []
+    for name in opened.filled:
+        if name.startswith("word/"):
+            found += _of_part(environment, list(_lines(package.parse(opened.parts[name], name, where), name)), context)
+    return found or _by_loading(template, lang, where)
+
+
+def _commented(template: bytes, where: str) -> list[Mistake]:
+    """A template with comments: they would travel into every paper, and tags in them are not filled."""
+    parts = package.unzipped(template, where)
+    text = package.plain(parts.get("word/comments.xml", b"").decode("utf-8", "replace"))
+    tags = [found[0] for found in _TAG.finditer(text)]
+    return [Mistake("comment", "word/comments.xml", near=text[:_NEAR], what=", ".join(tags))]
+
+
+def _by_loading(template: bytes, lang: str, where: str) -> list[Mistake]:
+    """What only compiling the whole shows."""
+    from otm_reports.word.render import load
+
+    try:
+        load(template, lang=lang, where=where)
+    except TemplateError as problem:
+        params = problem.params
+        return [Mistake("other", str(params.get("part", "")), near=str(params.get("near", "")), what=str(params.get("problem", params.get("what", problem.code))))]
+    return []
+
+
+def _lines(root: etree._Element, part: str) -> Iterator[_Line]:
+    """The paragraphs of a part; those of text boxes among them."""
+    tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
+    for number, paragraph in enumerate(root.iter(w("p")), 1):
+        row = next(paragraph.iterancestors(w("tr")), None)
+        table = next(row.iterancestors(w("tbl")), None) if row is not None else None
+        row_number = list(table.iter(w("tr"))).index(row) + 1 if table is not None and row is not None else 0
+        yield _Line(part, number, tables.get(table, 0) if table is not None else 0, row_number, _text(paragraph), _text(row) if row is not None else "")
+
+
+def _text(element: etree._Element) -> str:
+    own = element.tag == w("p")
+    return "".join(
+        text.text or "" for text in element.iter(w("t"), w("instrText")) if not own or next(text.iterancestors(w("p")), None) is element
+    )
+
+
+# ── one part ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_part(environment: sandbox.Sandbox, lines: Sequence[_Line], context: Mapping[str, Any] | None) -> Iterator[Mistake]:
+    known: dict[str, Any] = {**environment.globals, **(context or {}), "loop": ..., "self": ...}
+    stack: list[_Scope] = []
+    assigned = _assigned(environment, lines)
+    for line in lines:
+        yield from _unclosed(line)
+        for found in _TAG.finditer(line.text):
+            opening, _, inner, _, closing = found.groups()
+            if _PAIR[opening] != closing:
+                yield line.mistake("wrong-brackets", found[0])
+                continue
+            if opening == "{#":
+                continue
+            yield from _astray(line, found[0], inner)
+            scope = stack[-1].known if stack else known
+            inner = _PREFIX.sub("", inner.lstrip(), count=1).strip() if _PREFIX.match(inner) else inner.strip()
+            if _WRONG_QUOTES.search(_QUOTED.sub("", inner)):
+                yield line.mistake("quotes", found[0], found[0].translate(_SMART))
+                continue
+            inner = inner.translate(_SMART)
+            if opening == "{{":
+                yield from _expression(environment, line, found[0], inner, scope, assigned, strict=context is not None)
+            else:
+                yield from _statement(environment, line, found[0], inner, stack, (known, assigned), strict=context is not None)
+    for block in stack:
+        yield block.line.mistake("no-end", block.tag, f"{{% {_BLOCKS[block.word]} %}}")
+
+
+def _unclosed(line: _Line) -> Iterator[Mistake]:
+    """A tag that is not whole in its paragraph."""
+    rest = _TAG.sub("", line.text)
+    if found := _OPEN.search(rest):
+        yield line.mistake("not-closed", rest[found.start() : found.start() + 40].strip())
+    elif found := _CLOSE.search(rest):
+        yield line.mistake("not-opened", rest[max(0, found.start() - 40) : found.end()].strip())
+
+
+def _astray(line: _Line, tag: str, inner: str) -> Iterator[Mistake]:
+    """Words beside a tag that takes their paragraph, row or cell away with it; such a tag outside a table."""
+    prefix = _PREFIX.match(inner)
+    if prefix is None:
+        return
+    kind = prefix[1]
+    if kind in {"tr", "tc"} and not line.row:
+        yield line.mistake("no-table", tag)
+    whole = line.text if kind in {"p", "tc"} else line.row_text if kind == "tr" else ""
+    beside = " ".join(_TAG.sub(" ", whole).split())
+    if beside:
+        yield line.mistake("words-vanish", tag, beside[:40])
+
+
+def _statement(  # noqa: C901, PLR0912 - one branch for each kind of tag
+    environment: sandbox.Sandbox, line: _Line, tag: str, inner: str, stack: list[_Scope], names_known: tuple[dict[str, Any], frozenset[str]], *, strict: bool,
+) -> Iterator[Mistake]:
+    known, assigned = names_known
+    scope = stack[-1].known if stack else known
+    word, _, rest = inner.partition(" ")
+    if special := _DOCXTPL.match(inner):
+        if special[2].strip():
+            yield from _expression(environment, line, tag, special[2].strip(), scope, assigned, strict=strict)
+    elif word in _BLOCKS:
+        yield from _block(environment, line, tag, inner, scope, assigned, strict=strict)
+        stack.append(_Scope(word, line, tag, {**scope, **_targets(environment, inner, scope)}))
+    elif word in _MIDDLE:
+        if not stack or stack[-1].word not in _MIDDLE[word]:
+            yield line.mistake("no-start", tag, " / ".join(f"{{% {one} … %}}" for one in _MIDDLE[word]))
+        elif word == "elif":
+            yield from _expression(environment, line, tag, rest, scope, assigned, strict=strict)
+    elif word in _BLOCKS.values():
+        if stack and _BLOCKS[stack[-1].word] == word:
+            stack.pop()
+        elif stack:
+            yield line.mistake("other-end", tag, f"{{% {_BLOCKS[stack[-1].word]} %}}")
+            if any(_BLOCKS[one.word] == word for one in stack):
+                while _BLOCKS[stack.pop().word] != word:
+                    pass
+        else:
+            yield line.mistake("no-start", tag)
+    elif word == "set":
+        yield from _block(environment, line, tag, inner, scope, assigned, strict=strict)
+    else:
+        suggestion = names.nearest(word, [*_BLOCKS, *_BLOCKS.values(), *_MIDDLE, "set"])
+        yield line.mistake("unknown-tag", tag, suggestion and "{% " + suggestion + " … %}")
+
+
+def _block(
+    environment: sandbox.Sandbox, line: _Line, tag: str, inner: str, scope: Mapping[str, Any], assigned: frozenset[str], *, strict: bool,
+) -> Iterator[Mistake]:
+    word = inner.partition(" ")[0]
+    source = f"{{% {inner} %}}" + (f"{{% {_BLOCKS[word]} %}}" if word in _BLOCKS else "")
+    yield from _parsed(environment, line, tag, source, scope, assigned, strict=strict)
+
+
+def _expression(
+    environment: sandbox.Sandbox, line: _Line, tag: str, inner: str, scope: Mapping[str, Any], assigned: frozenset[str], *, strict: bool,
+) -> Iterator[Mistake]:
+    yield from _parsed(environment, line, tag, f"{{{{ {inner} }}}}", scope, assigned, strict=strict)
+
+
+def _parsed(
+    environment: sandbox.Sandbox, line: _Line, tag: str, source: str, scope: Mapping[str, Any], assigned: frozenset[str], *, strict: bool,
+) -> Iterator[Mistake]:
+    """Mistakes of one tag by itself: how it is written, its filters, its names."""
+    try:
+        ast = environment.parse(source)
+        refused = sandbox.refused(ast)
+    except TemplateSyntaxError as mistake:
+        yield line.mistake("syntax", tag, mistake.message or "")
+        return
+    except sandbox.TANGLED:
+        yield line.mistake("tangled", tag[:_NEAR])
+        return
+    if refused is not None:
+        yield line.mistake("unsafe", tag)
+        return
+    for name, near in names.unknown_filters(environment, ast).items():
+        yield line.mistake("unknown-filter", f"|{name}", near and f"|{near}")
+    if strict:
+        for path, near in _unknown(ast, scope, assigned | names.excused(ast)):
+            yield line.mistake("unknown-name", path, near)
+
+
+def _assigned(environment: sandbox.Sandbox, lines: Iterable[_Line]) -> frozenset[str]:
+    """Names that the part itself sets."""
+    text = "".join(found[3] for line in lines for found in _TAG.finditer(line.text) if found[1] == "{%")
+    return frozenset(re.findall(r"\bset\s+(\w+)", text) + re.findall(r"\bmacro\s+(\w+)", text)) | frozenset(environment.globals)
+
+
+def _targets(environment: sandbox.Sandbox, inner: str, scope: Mapping[str, Any]) -> dict[str, Any]:
+    """The names a block brings, with an example of each where one is known."""
+    word = inner.partition(" ")[0]
+    try:
+        ast = environment.parse(f"{{% {inner} %}}{{% {_BLOCKS[word]} %}}")
+    except (TemplateSyntaxError, *sandbox.TANGLED):
+        return dict.fromkeys(re.findall(r"\w+", inner), ...)
+    stored = {node.name: ... for node in ast.find_all(nodes.Name) if node.ctx in {"store", "param"}}
+    loop = next(ast.find_all(nodes.For), None)
+    if loop is not None and isinstance(loop.target, nodes.Name):
+        whole = _value(loop.iter, scope)
+        if isinstance(whole, (list, tuple)):
+            stored[loop.target.name] = whole[0] if whole and not _differ(whole) else ...
+    return stored
+
+
+def _differ(values: Sequence[Any]) -> bool:
+    """Whether the rows of a list do not all have the same entries."""
+    return not all(isinstance(one, Mapping) and one.keys() == values[0].keys() for one in values if isinstance(values[0], Mapping))
+
+
+def _value(node: nodes.Node, scope: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an example of anything
+    """The example that an expression names; ``...`` where it is not known."""
+    if isinstance(node, nodes.Name):
+        return scope.get(node.name, ...)
+    if isinstance(node, nodes.Getattr):
+        key = node.attr
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        key = node.arg.value
+    else:
+        return ...
+    owner = _value(node.node, scope)
+    if isinstance(owner, Mapping):
+        return owner.get(key, ...)
+    return ...
+
+
+def _unknown(ast: nodes.Template, scope: Mapping[str, Any], assigned: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Names and entries that the example has not, each with the nearest it has."""
+    own = {node.name for node in ast.find_all(nodes.Name) if node.ctx != "load"}
+    for node in ast.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)):
+        if isinstance(node, nodes.Name):
+            if node.ctx == "load" and node.name not in scope and node.name not in assigned | own:
+                yield node.name, names.nearest(node.name, scope)
+            continue
+        if not isinstance(node, (nodes.Getattr, nodes.Getitem)):
+            continue
+        owner = _value(node.node, scope)
+        key = node.attr if isinstance(node, nodes.Getattr) else node.arg.value if isinstance(node.arg, nodes.Const) else ...
+        if isinstance(owner, Mapping) and isinstance(key, str) and key not in owner and not hasattr(owner, key):
+            yield _written(node), names.nearest(key, map(str, owner))
+
+
+def _written(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{_written(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return f'{_written(node.node)}["{node.arg.value}"]'
+    return "…"
+
+
+# ── the copy with comments ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def remarked(template: bytes, remarks: Sequence[tuple[Mistake, str]]) -> bytes:
+    """A copy of a template with a Word comment at every place.
+
+    Word has no comments in headers and footers: what is wrong there is said at the first paragraph of the text.
+
+    Args:
+        template: Bytes of the .docx.
+        remarks: Mistakes, each as it is said to a person.
+    """
+    from docx import Document
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+    document = Document(io.BytesIO(template))
+    paragraphs = list(document.element.iter(w("p")))
+    for mistake, words in remarks:
+        inside = mistake.part == "word/document.xml" and 0 < mistake.paragraph <= len(paragraphs)
+        element = paragraphs[mistake.paragraph - 1] if inside else paragraphs[0]
+        paragraph = Paragraph(element, document._body)  # noqa: SLF001 - a paragraph of a cell or text box
+        runs = [Run(run, paragraph) for run in element.iterchildren(w("r"))] or [paragraph.add_run("")]
+        document.add_comment(runs, words, author="otm", initials="otm")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

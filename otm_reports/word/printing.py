@@ -1,0 +1,283 @@
+"""Value at its place in a template → XML: the one way by which anything gets from data into a paper."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any, Protocol
+
+from docxtpl import InlineImage, Listing, RichText, RichTextParagraph
+from jinja2 import Undefined
+from markupsafe import Markup, escape
+
+from otm_reports.charts import Chart
+from otm_reports.traced import Origin, Traced
+from otm_reports.word.values import CHART, PAGE, PARAGRAPH, Unprintable, altered, printed
+
+MAX_STEPS = 1_000_000
+MAX_CHARACTERS = 20_000_000
+MAX_SECONDS = 30.0
+_LOOK_EVERY = 500
+_LONG = 4_096
+_REMEMBERED = 20_000
+_REMEMBERED_LENGTH = 200
+
+_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
+_MARKS = re.compile(f"[\t{PARAGRAPH}{PAGE}]")
+_RELATION = re.compile(r'\br:(?:id|embed|link|pict)="')
+_COLOUR = re.compile("auto|[0-9A-Fa-f]{6}")
+_SPAN = re.compile("[1-9][0-9]?")
+_FIELD_SAFE = re.compile(r"[0-9][0-9.,]{0,30}|[0-9]?")
+#: Attributes by which a reader's machine would fetch or start something.
+_ACTIVE = frozenset({"w:instr", "href", "o:href", "xlink:href", "src", "r:href", "altHref", "o:althref"})
+
+
+class Trace(Protocol):
+    """Hears of each printed value that knows where it is from, and marks its place in the paper."""
+
+    def __call__(self, xml: str, origin: Origin, /) -> str:
+        """The text of a value, as XML, with signs around it."""
+
+    def gather(self, pieces: list[str], /) -> None:
+        """Turn signs into marks, in place, in the pieces of a part as the template prints them one by one."""
+
+    def placed(self, xml: str, /) -> str:
+        """A rendered part whose signs have become marks, all of them."""
+
+    def content(self) -> bytes:
+        """The part of the paper that says what the marks mean, once all parts are rendered."""
+
+
+
+class TooLong(Exception):
+    """A template went beyond one of the bounds of a render."""
+
+
+class Astray(Exception):
+    """Words stand where Word does not show them.
+
+    Args:
+        words: What stands there.
+    """
+
+
+class Unsafe(Exception):
+    """A value of the data would become a link or a field's instruction."""
+
+
+class NeedsDocxtpl(Exception):
+    """A value that only docxtpl itself can put in: a picture, a sub-document, a link made by docxtpl."""
+
+
+@dataclass(slots=True)
+class State:
+    """What one render has used up so far, what it has printed, and what it has to tell.
+
+    Attributes:
+        lang: Language of the paper.
+        charts: Charts printed, in order (of parts that are finished as a tree).
+        drawn: ``chart → XML of a run's drawing`` where a part is finished as text.
+        special: The part that is being rendered holds what only its tree can put in order.
+        values: Every text printed, where the render is to be verified.
+        changed: Texts that could not be printed as they were: before → after.
+        trace: Hears of values that know where they are from.
+        native: docxtpl itself puts pictures and sub-documents in.
+    """
+
+    lang: str = "kk"
+    steps: int = 0
+    characters: int = 0
+    look: int = 0
+    deadline: float = field(default_factory=lambda: time.monotonic() + MAX_SECONDS)
+    charts: list[Chart] = field(default_factory=list)
+    drawn: Callable[[Chart], str] | None = None
+    special: bool = False
+    values: list[str] | None = None
+    changed: dict[str, str] = field(default_factory=dict)
+    trace: Trace | None = None
+    native: Any = None
+
+    def charge(self, steps: int, characters: int = 0) -> None:
+        """Count work.
+
+        Raises:
+            TooLong: the render has reached a bound.
+        """
+        self.steps += steps
+        self.characters += characters
+        if self.steps > MAX_STEPS or self.characters > MAX_CHARACTERS:
+            raise TooLong
+        if self.steps > self.look or characters:
+            self.look = self.steps + _LOOK_EVERY
+            self.watch()
+
+    def watch(self) -> None:
+        """Look at the clock."""
+        if time.monotonic() > self.deadline:
+            raise TooLong
+
+
+def is_subdocument(value: object) -> bool:
+    """Whether it is a sub-document of docxtpl, whose module asks for a library that need not be there."""
+    return type(value).__module__ == "docxtpl.subdoc"
+
+
+class Printer:
+    """The functions that compiled templates call to print; one for each render.
+
+    Args:
+        state: The render's own state.
+        known: Texts that need no second look, as they are printed; shared by the renders of a template.
+        whole: The part is proved to be whole XML: it is finished as text, not as a tree.
+    """
+
+    __slots__ = ("_known", "_state", "_whole", "words")
+
+    def __init__(self, state: State, known: dict[str, str], *, whole: bool) -> None:
+        self._state = state
+        self._known = known
+        self._whole = whole
+        self.words = self._quickly() if state.values is None else self._words
+
+    def _quickly(self) -> Callable[[object], str]:
+        """``words`` for a render that need not be verified: most texts have been printed before."""
+        known, slowly, traced = self._known.get, self._words, self._traced
+
+        def words(value: object) -> str:
+            if type(value) is str:
+                text = known(value)
+                return slowly(value) if text is None else text
+            if type(value) is Traced:
+                return traced(value)
+            return str(value) if type(value) is int else slowly(value)
+
+        return words
+
+    def _words(self, value: object) -> str:
+        """A value as words of the paper."""
+        if type(value) is str:
+            return self._text(value)
+        if type(value) is Traced:
+            return self._traced(value)
+        if isinstance(value, Undefined):
+            return str(value)  # a strict one raises here
+        if isinstance(value, Chart):
+            return self._chart(value)
+        if isinstance(value, InlineImage) or is_subdocument(value):
+            return self._native(value)
+        state = self._state
+        text = printed(value, state.lang)
+        if isinstance(text, Markup):
+            return self._markup(text)
+        if isinstance(value, str) and altered(value, text):
+            state.changed[str.__str__(value)] = text
+        return self._lines(escape(text))
+
+    def _traced(self, value: Traced) -> str:
+        """A text in which values know where they are from: each is told to who keeps the traces."""
+        trace = self._state.trace
+        if trace is None:
+            return self._plain(value)
+        if value.origin is not None:
+            return trace(self._plain(value), value.origin)
+        made: list[str] = []
+        at = 0
+        for start, end, origin in value.spans:
+            made += (self._plain(value[at:start]), trace(self._plain(value[start:end]), origin))
+            at = end
+        return "".join((*made, self._plain(value[at:])))
+
+    def _plain(self, value: str) -> str:
+        if self._state.values is not None:
+            return self._text(str(value))
+        known = self._known.get(value)
+        return self._text(str(value)) if known is None else known
+
+    def _text(self, value: str) -> str:
+        state = self._state
+        text = str(printed(value, state.lang))
+        xml = self._lines(escape(text))
+        if altered(value, text):
+            state.changed[value] = text
+        elif len(value) <= _REMEMBERED_LENGTH and len(self._known) < _REMEMBERED and not _MARKS.search(xml):
+            self._known[value] = xml
+        return xml
+
+    def _lines(self, xml: str) -> str:
+        """Line ends inside a text; signs that only a tree can place are left to it."""
+        state = self._state
+        if len(xml) > _LONG:
+            state.charge(1, len(xml))
+        if state.values is not None:
+            state.values.append(unescape(xml))
+        if _MARKS.search(xml):
+            state.special = True
+            return str(xml)
+        return str.replace(xml, "\n", _LINE) if self._whole and "\n" in xml else str(xml)
+
+    def _markup(self, markup: Markup) -> str:
+        """Rich text, or what a macro has printed."""
+        xml = str(markup)
+        state = self._state
+        if "<" not in xml:
+            return self._lines(markup)
+        state.special = True
+        if _RELATION.search(xml) and state.native is None:
+            raise NeedsDocxtpl
+        state.charge(1, len(xml))
+        return xml
+
+    def _chart(self, chart: Chart) -> str:
+        state = self._state
+        if state.drawn is not None and self._whole:
+            return f"</w:t>{state.drawn(chart)}<w:t>"
+        state.special = True
+        state.charts.append(chart)
+        return f"{CHART}{len(state.charts) - 1}{CHART}"
+
+    def _native(self, value: object) -> str:
+        native = self._state.native
+        if native is None:
+            raise NeedsDocxtpl
+        self._state.special = True
+        return str(native(value))
+
+    def bare(self, value: object) -> str:
+        """A value between elements: only rich text can stand there."""
+        xml = self._words(str(value) if isinstance(value, Traced) else value)
+        if not xml.strip() or ((isinstance(value, (RichText, RichTextParagraph, Markup)) or is_subdocument(value)) and "<" in xml):
+            return xml
+        raise Astray(unescape(xml))
+
+    def field(self, value: object) -> str:
+        """A value inside a field's instruction: only a number is no instruction of its own."""
+        text = str(printed(value, self._state.lang))
+        if not _FIELD_SAFE.fullmatch(text):
+            raise Unsafe
+        return text
+
+    def attribute(self, value: object, element: str, name: str) -> str:
+        """A value as (a piece of) an attribute."""
+        if name in _ACTIVE:
+            raise Unsafe
+        text = str(printed(value, self._state.lang))
+        wanted = {"w:gridSpan": _SPAN, "w:shd": _COLOUR if name == "w:fill" else None}.get(element)
+        if isinstance(value, Undefined):
+            return str(value)
+        if wanted is not None and not wanted.fullmatch(text.strip().lstrip("#")):
+            raise Unprintable(f"{element}: {type(value).__name__}")
+        text = text.strip().lstrip("#") if wanted is not None else text
+        return str(escape(text)).replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def functions(context: Mapping[str, Any], key: str) -> Printer:
+    """The printer of the render that a context belongs to."""
+    found = context[key]
+    assert isinstance(found, Printer)  # noqa: S101 - put there by the renderer
+    return found
+
+
+__all__ = ("Astray", "Listing", "NeedsDocxtpl", "Printer", "State", "TooLong", "Trace", "Unsafe", "functions")

@@ -1,0 +1,236 @@
+"""Parsed template → proof that whatever it prints is whole XML, and the place of every printed value.
+
+A template whose loops and conditions open and close the same elements can only give well-formed XML, because values are
+escaped. Where this is proved once, papers need no parser; where it is not, every paper is parsed strictly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from jinja2 import nodes
+
+#: Where a value is printed: words of the paper, between elements (rich text), the value of an attribute, a field's instruction.
+Kind = Literal["words", "bare", "attribute", "field"]
+
+_WORDS = frozenset({"w:t", "a:t", "m:t"})
+_INSTRUCTIONS = frozenset({"w:instrText", "w:delInstrText"})
+_TAG_END = re.compile("[\"'>]")
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=")
+_LAST_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*$")
+#: What must stand last, or at least once, in an element for Word to open the paper without repairing it.
+_NEEDED = {
+    "w:tc": frozenset({"w:p"}),
+    "w:tr": frozenset({"w:tc", "w:sdt", "w:customXml"}),
+    "w:tbl": frozenset({"w:tr", "w:sdt", "w:customXml"}),
+}
+#: Marks that may stand last without being content.
+_MARKS = frozenset({"w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"})
+#: Elements with an id of which a paper may have only one.
+_NUMBERED = frozenset({"wp:docPr", "w:bookmarkStart", "w:bookmarkEnd"})
+
+
+class Unproved(Exception):
+    """It cannot be told from the template alone that its papers are whole XML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value is printed: the kind of place, the element, and the attribute if it is one."""
+
+    kind: Kind
+    element: str
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A point in XML: inside text, a tag or a quoted value; what the tag says so far; the open elements.
+
+    Each open element has the names of what may have been its last child so far.
+    """
+
+    quote: str = ""
+    tag: str | None = None
+    open: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    def names(self) -> tuple[str, str | None, tuple[str, ...]]:
+        return self.quote, self.tag, tuple(name for name, _ in self.open)
+
+
+@dataclass(slots=True)
+class Proof:
+    """What is known of every paper of a part.
+
+    Attributes:
+        places: Where each printed expression stands, by ``id`` of its node.
+        emptied: Elements that a loop or condition may leave without what Word wants in them.
+        repeated: Elements with a number of their own stand in a loop.
+    """
+
+    places: dict[int, Place] = field(default_factory=dict)
+    emptied: set[str] = field(default_factory=set)
+    repeated: bool = False
+
+
+class _Prover:
+    def __init__(self, words: frozenset[str] | None) -> None:
+        self.proof = Proof()
+        self._words = words
+        self._loops = 0
+        self._lowest = 0
+
+    # ── statements ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def run(self, body: Iterable[nodes.Node], at: _At) -> _At:
+        for statement in body:
+            at = self._statement(statement, at)
+        return at
+
+    def _statement(self, node: nodes.Node, at: _At) -> _At:
+        if isinstance(node, nodes.Output):
+            for child in node.nodes:
+                at = self._data(child.data, at) if isinstance(child, nodes.TemplateData) else self._value(child, at)
+            return at
+        if (at.open and at.open[-1][0] in _INSTRUCTIONS) or (at.tag is not None and not at.quote):
+            raise Unproved
+        if isinstance(node, nodes.If):
+            return self._choice(node, at)
+        if isinstance(node, nodes.For) and not node.recursive:
+            return self._loop(node, at)
+        if isinstance(node, (nodes.Assign, nodes.ExprStmt)):
+            return at
+        if isinstance(node, nodes.With):
+            return self._same(at, self.run(node.body, at))
+        raise Unproved
+
+    def _choice(self, node: nodes.If, at: _At) -> _At:
+        bodies: Sequence[Sequence[nodes.Node]] = [node.body, *(one.body for one in node.elif_), node.else_]
+        ends = [self.run(body, at) for body in bodies]
+        for end in ends[1:]:
+            ends[0] = self._same(ends[0], end)
+        return ends[0]
+
+    def _loop(self, node: nodes.For, at: _At) -> _At:
+        lowest, self._lowest = self._lowest, len(at.open)
+        self._loops += 1
+        once = self._same(at, self.run(node.body, at))
+        if self._lowest < len(at.open):  # a turn closes what stood open before it: the second turn begins elsewhere
+            once = self._same(once, self.run(node.body, once))
+        self._loops -= 1
+        self._lowest = min(lowest, self._lowest)
+        return self._same(once, self.run(node.else_, at)) if node.else_ else once
+
+    @staticmethod
+    def _same(one: _At, other: _At) -> _At:
+        if one.names() != other.names():
+            raise Unproved
+        pairs = zip(one.open, other.open, strict=True)
+        return replace(one, open=tuple((name, lasts | more) for (name, lasts), (_, more) in pairs))
+
+    # ── XML ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _value(self, node: nodes.Node, at: _At) -> _At:
+        element = at.open[-1][0] if at.open else ""
+        if at.quote:
+            name = _LAST_ATTRIBUTE.search(at.tag or "")
+            place = Place("attribute", (at.tag or "").split(None, 1)[0], name[1] if name else "")
+        elif at.tag is not None:
+            raise Unproved
+        elif element in _INSTRUCTIONS:
+            place = Place("field", element)
+        else:
+            place = Place("words" if self._words is None or element in self._words else "bare", element)
+        self.proof.places[id(node)] = place
+        return at
+
+    def _data(self, data: str, at: _At) -> _At:
+        here = 0
+        while here < len(data):
+            if at.quote:
+                end = data.find(at.quote, here)
+                if "<" in data[here : end if end >= 0 else None]:
+                    raise Unproved
+                here, at = (len(data), at) if end < 0 else (end + 1, replace(at, quote=""))
+            elif at.tag is not None:
+                here, at = self._in_tag(data, here, at)
+            else:
+                here, at = self._in_text(data, here, at)
+        return at
+
+    def _in_text(self, data: str, here: int, at: _At) -> tuple[int, _At]:
+        end = data.find("<", here)
+        text = data[here : end if end >= 0 else None]
+        if text.strip() and self._words is not None and (not at.open or at.open[-1][0] not in self._words | _INSTRUCTIONS) and not _plain(at):
+            raise Unproved
+        if end < 0:
+            return len(data), at
+        if data[end + 1 : end + 2] in {"!", "?"}:
+            raise Unproved
+        return end + 1, replace(at, tag="")
+
+    def _in_tag(self, data: str, here: int, at: _At) -> tuple[int, _At]:
+        found = _TAG_END.search(data, here)
+        tag = (at.tag or "") + data[here : found.start() if found else None]
+        if "<" in tag:
+            raise Unproved
+        if found is None:
+            return len(data), replace(at, tag=tag)
+        if found[0] != ">":
+            return found.end(), replace(at, tag=tag, quote=found[0])
+        return found.end(), self._tag(tag, at)
+
+    def _tag(self, tag: str, at: _At) -> _At:
+        name = tag.strip("/").split(None, 1)[0].rstrip("/") if tag.strip("/ ") else ""
+        attributes = _ATTRIBUTE.findall(tag)
+        if not name or len(set(attributes)) != len(attributes):
+            raise Unproved
+        if name in _NUMBERED and self._loops:
+            self.proof.repeated = True
+        if tag.startswith("/"):
+            return self._closed(name, at)
+        if tag.endswith("/"):
+            if name in _NEEDED:
+                self.proof.emptied.add(name)
+            return replace(at, tag=None, open=_with_last(at.open, name))
+        return replace(at, tag=None, open=(*at.open, (name, frozenset({""}))))
+
+    def _closed(self, name: str, at: _At) -> _At:
+        if not at.open or at.open[-1][0] != name:
+            raise Unproved
+        _, lasts = at.open[-1]
+        if name in _NEEDED and not lasts <= _NEEDED[name]:
+            self.proof.emptied.add(name)
+        self._lowest = min(self._lowest, len(at.open) - 1)
+        return replace(at, tag=None, open=_with_last(at.open[:-1], name))
+
+
+def _plain(at: _At) -> bool:
+    """Text of elements that are no frame of a Word text: positions of drawings, formulas of equations."""
+    return bool(at.open) and not at.open[-1][0].startswith("w:")
+
+
+def _with_last(frames: tuple[tuple[str, frozenset[str]], ...], name: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    if not frames or name in _MARKS:
+        return frames
+    return (*frames[:-1], (frames[-1][0], frozenset({name})))
+
+
+def prove(tree: nodes.Template, *, words: bool = True) -> Proof:
+    """Prove that every paper of a part is whole XML.
+
+    Args:
+        tree: The parsed source.
+        words: Words stand only in the text elements of WordprocessingML; otherwise (properties) in any element.
+
+    Raises:
+        Unproved: it depends on the data, or on statements this cannot follow (macros, recursive loops).
+    """
+    prover = _Prover(_WORDS if words else None)
+    end = prover.run(tree.body, _At())
+    if end.names() != ("", None, ()):
+        raise Unproved
+    return prover.proof
