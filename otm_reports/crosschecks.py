@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from otm_reports.kazakh.fold import key, name_key
 from otm_reports.model import AcademicYear, Finding, Person, Row
 from otm_reports.specs import Specs
 
@@ -29,6 +30,8 @@ def cross_check(year: AcademicYear, specs: Specs) -> tuple[Finding, ...]:
         *_plan_before_events(year),
         *_orders_before_events(year),
         *_routes(year),
+        *_surnames(year, specs),
+        *_renamed(year, specs),
     )
 
 
@@ -137,4 +140,64 @@ def _routes(year: AcademicYear) -> Iterator[Finding]:
                 yield Finding(
                     "date-order", row.cell(after), str(later), "products", after,
                     {"date": later, "other": str(row.cell(before))}, others=(row.cell(before),),
+                )
+
+
+# ── people and commissions that are called otherwise than a year ago ────────────────────────────────────────────────
+
+
+def _before(year: AcademicYear) -> AcademicYear | None:
+    return next((year.earlier[label] for label in sorted(year.earlier, reverse=True)), None)
+
+
+def _surnames(year: AcademicYear, specs: Specs) -> Iterator[Finding]:
+    """Somebody new with the given name, patronymic and commission (or subject) of somebody who is no longer there: perhaps one person."""
+    past = _before(year)
+    if past is None or not past["staff"].rows:
+        return
+    ever = {row["full_name"].id for earlier in year.earlier.values() for row in earlier["staff"] if row["full_name"]}
+    today = {row["full_name"].id for row in year["staff"] if row["full_name"]}
+    gone = [row for row in past["staff"] if row["full_name"] and row["full_name"].id not in today and row["status"] != "left"]
+    for row in year["staff"]:
+        person: Person | None = row["full_name"]
+        if person is None or person.id is None or person.id in ever or specs.confirmed.people.get(person.as_written):
+            continue
+        alike = [old for old in gone if _one_person(row, old)]
+        if alike:
+            names = sorted({old["full_name"].full for old in alike})
+            places = tuple(old.cell("full_name") for old in alike)
+            yield Finding(
+                "person-suggested", row.cell("full_name"), person.as_written, "staff", "full_name",
+                {"proposal": names[0], "candidates": "; ".join(names)}, others=places,
+            )
+
+
+def _one_person(row: Row, old: Row) -> bool:
+    new, was = row["full_name"], old["full_name"]
+    alike = all(
+        one and other and not one.endswith(".") and not other.endswith(".") and name_key(one) == name_key(other)
+        for one, other in ((new.given, was.given), (new.patronymic, was.patronymic))
+    )
+    if not alike or name_key(new.surname) == name_key(was.surname):
+        return False
+    subjects = {key(text) for text in row["subject"] or ()} & {key(text) for text in old["subject"] or ()}
+    return bool(subjects) or (row["commission"] is not None and row["commission"] == old["commission"]) or (
+        row["commission"] is None and row["position"] is not None and row["position"] == old["position"]
+    )
+
+
+def _renamed(year: AcademicYear, specs: Specs) -> Iterator[Finding]:
+    """A commission of this year only, with the chair of one that was there only a year ago: perhaps one commission under a new name."""
+    past = _before(year)
+    if past is None:
+        return
+    now, then = ({row["name"]: row for row in one["commissions"] if row["name"]} for one in (year, past))
+    for name in now.keys() - then.keys():
+        chair = now[name]["chair"]
+        for old in then.keys() - now.keys():
+            led = then[old]["chair"]
+            if chair and led and chair.id and chair.id == led.id and name not in specs.confirmed.commissions:
+                yield Finding(
+                    "sources-differ", now[name].cell("name"), name, "commissions", "name",
+                    {"before": name, "after": old, "other": str(then[old].cell("name")), "names": (old,)}, others=(then[old].cell("name"),),
                 )

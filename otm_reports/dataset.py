@@ -118,6 +118,9 @@ def _placed(table: Table, spec: RegisterSpec) -> tuple[Table, list[Finding]]:
         own = year_of(day, august="coming" if row["body"] == "mc" else spec.august) if day else ""
         year = own if spec.scope == "dated" else said or ("" if spec.scope == "snapshot" else own)
         astray = row.astray
+        if spec.scope == "dated" and day is None and said:
+            # It stands with its folder's year, where a person can find it, and counts nowhere: nothing dates it.
+            year, astray = said, astray or "no-date"
         if spec.scope == "year" and day and said and own != said and year_of(day) != said:
             astray = "outside-year"
             name = next(field for field in spec.dated_by if row[field] is not None)
@@ -143,7 +146,7 @@ class Dataset:
         tables: Register → all rows of all years.
         people: Person id → full name.
         findings: What was found while rows were given their years.
-        labels: Academic years that have a row in a register of scope *year*, oldest first.
+        labels: Academic years that have a row in a register of scope *year*, oldest first; of any register, where none has.
     """
 
     tables: Mapping[str, Table]
@@ -169,6 +172,7 @@ def join(tables: Mapping[str, Table], people: Mapping[str, Person], specs: Specs
         placed[name], found = _placed(table, specs.registers[name])
         findings.extend(found)
     labels = {row.year for name, table in placed.items() if specs.registers[name].scope == "year" for row in table.rows if row.year}
+    labels = labels or {row.year for table in placed.values() for row in table.rows if row.year}
     return Dataset(placed, people, tuple(findings), tuple(sorted(labels)))
 
 
@@ -235,7 +239,7 @@ def _one_year(data: Dataset, specs: Specs, label: str, span: Span, today: date) 
     tables = {name: _of_year(table, specs.registers[name], label, data.labels) for name, table in data.tables.items()}
     return AcademicYear(
         label=label, days=days, span=span, today=today, snapshot=snapshot, quarters=quarter_windows(label, specs), tables=tables,
-        selections={name: _selected(data.tables[name], table, specs.registers[name], span) for name, table in tables.items()},
+        selections={name: _selected(data.tables[name], table, specs.registers[name], span, days) for name, table in tables.items()},
         everything=data.tables, people=data.people,
     )
 
@@ -248,8 +252,22 @@ def _of_year(table: Table, spec: RegisterSpec, label: str, labels: Sequence[str]
         rows = tuple(row for row in table.rows if not row.year)
         sources = tuple(source for source in table.sources if not source.year)
     if spec.scope == "dated":
-        sources = table.sources
+        sources = _places(table, label)
     return Table(table.register, rows, sources or _sources(rows))
+
+
+def _places(table: Table, label: str) -> tuple[Source, ...]:
+    """Where to look for a year: tables that say it, have rows of it, or say no year and had begun by then."""
+    years: dict[int, set[str]] = {}
+    for row in table.rows:
+        if row.year:
+            years.setdefault(id(row.source), set()).add(row.year)
+
+    def speaks(source: Source) -> bool:
+        held = years.get(id(source), set())
+        return source.year == label or label in held or (not source.year and min(held, default=label) <= label)
+
+    return tuple(source for source in table.sources if speaks(source))
 
 
 def _sources(rows: Sequence[Row]) -> tuple[Source, ...]:
@@ -257,11 +275,11 @@ def _sources(rows: Sequence[Row]) -> tuple[Source, ...]:
     return tuple(unique.values())
 
 
-def _selected(whole: Table, table: Table, spec: RegisterSpec, span: Span) -> Selection:
+def _selected(whole: Table, table: Table, spec: RegisterSpec, span: Span, days: Period) -> Selection:
     kept: list[Row] = []
     left: list[LeftOut] = []
     for row in table.rows:
-        reason = row.astray or _outside(row, spec, span)
+        reason = row.astray or _outside(row, spec, span, days)
         if reason:
             left.append(LeftOut(_dating_cell(row, spec), reason))
         else:
@@ -271,12 +289,14 @@ def _selected(whole: Table, table: Table, spec: RegisterSpec, span: Span) -> Sel
     return Selection(tuple(kept), tuple(left), table.searched)
 
 
-def _outside(row: Row, spec: RegisterSpec, span: Span) -> str:
+def _outside(row: Row, spec: RegisterSpec, span: Span, days: Period) -> str:
     if span.whole_year or spec.scope == "snapshot" or not spec.dated_by:
         return ""
     day = day_of(row, spec)
     if day is None:
         return "no-date"
+    if day < days.start == span.days.start and spec.august == "coming":
+        return ""  # papers of August open the coming year, so its first part has them
     return "" if day in span.days else "outside-period"
 
 

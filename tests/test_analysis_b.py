@@ -13,7 +13,7 @@ import pytest
 from year_builder import at, our_specs, year
 
 from otm_reports.analysis.counting import Chapter
-from otm_reports.analysis.staff import bands, experience_of, on_staff
+from otm_reports.analysis.roster import bands, experience_of, on_staff
 from otm_reports.analysis.tallies import fold
 from otm_reports.model import AcademicYear, Figure, Listing, Person
 from otm_reports.specs import Specs
@@ -663,7 +663,7 @@ def test_every_number_of_a_listing_follows_from_its_cells(name: str) -> None:
             assert set(row.values) == set(listing.columns), listing.id
             for column_name, value in row.values.items():
                 named = row.cells[column_name]
-                if type(value) is int and column_name not in ("exhibits", "authors", "hours", "mark", "period"):
+                if type(value) is int and column_name not in ("exhibits", "authors", "copies", "hours", "mark", "period"):
                     texts = {cells[str(cell)].casefold() for cell in named}
                     assert value in (len(named), len(texts)), (listing.id, column_name, value)
 
@@ -673,7 +673,9 @@ def test_words_of_a_chapter_are_all_used_and_all_filled_in(name: str) -> None:
     chapter = counted(name, full_year())
     words = our_specs().chapters[name]
     ids = [figure.id.removeprefix(f"{name}.").partition("/")[0] for figure in chapter.figures.values()]
-    assert not [measure for measure in words.figures if not any(f"{one}.".startswith(f"{measure}.") for one in ids)]
+    # a change needs two years; these words are read in tests/test_years.py
+    measures = set(words.figures) - {"category_change"}
+    assert not [measure for measure in measures if not any(f"{one}.".startswith(f"{measure}.") for one in ids)]
     assert {f"{name}.{listing}" for listing in words.listings} == set(chapter.listings)
     for figure in chapter.figures.values():
         for text in (*figure.label.values(), *figure.how.values()):

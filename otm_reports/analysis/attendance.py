@@ -8,8 +8,8 @@ from datetime import date
 from typing import Literal
 
 from otm_reports.analysis.counting import Chapter, Thing, counted, each, narrowed, percent, same
-from otm_reports.analysis.joins import is_own, keyed, listeners, resting_on, standing_at, whole
-from otm_reports.analysis.meetings import Meeting, held_by, meant, not_held
+from otm_reports.analysis.joins import in_part, is_own, keyed, listeners, resting_on, standing_at, whole
+from otm_reports.analysis.meetings import Meeting, held_by, meant, not_held, resting
 from otm_reports.analysis.tallies import is_small, known_only
 from otm_reports.model import AcademicYear, CellRef, Figure, LeftOut, ListingRow, Person, Row, Selection
 
@@ -164,7 +164,7 @@ def _block(row: Row) -> _Block:
 def _outside(day: date | None, year: AcademicYear) -> str | None:
     if year.span.whole_year:
         return None
-    return "no-date" if day is None else None if day in year.span.days else "outside-period"
+    return "no-date" if day is None else None if in_part(year, day) else "outside-period"
 
 
 def _no_member(who: object, day: date | None, listed: Mapping[object, Row], heard: Selection) -> str | None:
@@ -232,16 +232,17 @@ def _line(part: _Part) -> ListingRow:
 def _by_protocol(chapter: Chapter, sheet: _Sheet, heard: Selection) -> None:
     """For each meeting of the span: how many were on the list that day, how many came, how many had a reason."""
     year = chapter.year
-    known = (*held_by(year, is_own), *(sheet.meetings[row.id] for row in sheet.found))
-    own = {meeting.key: meeting for meeting in known}
+    marked = {sheet.meetings[row.id].key: sheet.meetings[row.id] for row in sheet.found}
+    own = {**{meeting.key: meeting for meeting in held_by(year, is_own)}, **marked}
+    needs = resting(year, is_own, {key: meeting for key, meeting in own.items() if key not in marked})
     for meeting in own.values():
         if _outside(meeting.day, year):
             continue
-        key = ("protocol", meeting.key)
+        key, told = ("protocol", meeting.key), [whole(year, name) for name in needs.get(meeting.key, ())]
         listed = [row for row in heard if not _away(row, meeting.day)]
-        keyed(chapter, chapter.count("listed", heard, listed, "person", key=key, scope="otm", unit="people"))
+        keyed(chapter, chapter.count("listed", resting_on(heard, *told), listed, "person", key=key, scope="otm", unit="people"))
         rows = [row for row in sheet.found if sheet.meetings[row.id].key == meeting.key]
-        _marks_at(chapter, sheet.found, rows, key)
+        _marks_at(chapter, resting_on(sheet.found, *told), rows, key)
 
 
 def _marks_at(
@@ -258,21 +259,22 @@ def _council(chapter: Chapter) -> None:
     """The same for the methodological council, for its quorum: members on the day and the marks of its own sheet."""
     year = chapter.year
     known = held_by(year, _is_council)
+    needs = resting(year, _is_council, {meeting.key: meeting for meeting in known})
     sheet, members = whole(year, "attendance"), whole(year, "council_members")
     marks = [row for row in sheet if _is_council(row) and row["mark"] is not None]
     for meeting in known:
         if _outside(meeting.day, year):
             continue
-        key = ("protocol", meeting.key)
+        key, told = ("protocol", meeting.key), [whole(year, name) for name in needs[meeting.key]]
         on_day = [row for row in members if _is_council(row) and not _away(row, meeting.day)]
         things = each(on_day, "person")
-        keyed(chapter, chapter.distinct("council_listed", members, things, key=key, unit="people"))
+        keyed(chapter, chapter.distinct("council_listed", resting_on(members, *told), things, key=key, unit="people"))
         people = {same(thing.value) for thing in things}
         rows: dict[object, Row] = {}
         for row in marks:
             if same(row["person"]) in people and meant(row, known) == meeting:
                 rows.setdefault(same(row["person"]), row)
-        _marks_at(chapter, sheet, list(rows.values()), key, "council_")
+        _marks_at(chapter, resting_on(sheet, members, *told), list(rows.values()), key, "council_")
 
 
 def _is_council(row: Row) -> bool:

@@ -14,7 +14,7 @@ from otm_reports.analysis.joins import (
     standing_at,
     whole,
 )
-from otm_reports.analysis.staff import bands, experience_of
+from otm_reports.analysis.roster import bands, experience_of
 from otm_reports.analysis.tallies import by_code, is_small, known_only
 from otm_reports.model import CellRef, Figure, LeftOut, ListingRow, Row, Selection, Value
 

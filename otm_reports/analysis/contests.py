@@ -25,7 +25,7 @@ def count(chapter: Chapter) -> None:
 
 
 def _side(chapter: Chapter, side: str, entries: Selection) -> None:
-    found = once(entries, _entry, "contest")
+    found = once(entries, entry_of, "contest")
     chapter.count(f"{side}.entries", found, found.rows, "contest")
     won = [row for row in found if row["result"] in PRIZES]
     prizes = chapter.count(f"{side}.prizes", found, won, "result", left_out=blanks(found, "result"))
@@ -35,7 +35,7 @@ def _side(chapter: Chapter, side: str, entries: Selection) -> None:
     chapter.listing(side, found, _by_level(levels, list(results), found), notes=("team",))
 
 
-def _entry(row: Row) -> object:
+def entry_of(row: Row) -> object:
     """What makes rows one team's entry: one contest and result with one certificate, or with one work on one day."""
     mark = row["certificate_no"] or (row["topic"] and row["date"] and (fold(row["topic"]), row["date"]))
     return (fold(row["contest"]), row["level"], row["result"], row["nomination"], mark) if mark else None

@@ -10,6 +10,7 @@ from typing import Any
 
 from otm_reports.model import (
     AcademicYear,
+    Archive,
     CellRef,
     Figure,
     LeftOut,
@@ -73,12 +74,14 @@ class Chapter:
         year: What is counted.
         specs: What is declared.
         earlier: Figures of the same chapter in earlier years, by year, newest first.
+        archives: Kept figures of earlier years, by year: they stand in where the registers of a year give no value.
     """
 
     name: str
     year: AcademicYear
     specs: Specs
     earlier: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    archives: Mapping[str, Archive] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
 
@@ -137,6 +140,8 @@ class Chapter:
             lang: {**words, "code": self.specs.word(vocabulary, code, lang), "key": self._key_word(key, lang)}
             for lang in ("kk", "ru")
         }
+        before = {year: past[full].value if full in past else None for year, past in self.earlier.items()}
+        archived = {year: self.archives[year].at(full) for year, number in before.items() if number is None and self.kept(year, full, unit) is not None}
         figure = Figure(
             id=full,
             label={lang: texts.label[lang].format_map(filled[lang]) for lang in ("kk", "ru")},
@@ -151,17 +156,24 @@ class Chapter:
             rows=rows,
             left_out=(*found.left_out, *left_out),
             searched=found.searched,
-            earlier={year: past[full].value if full in past else None for year, past in self.earlier.items()},
+            earlier={**before, **{year: self.kept(year, full, unit) for year in archived}},
+            archived=archived,
         )
         if full in self.figures:
             raise AssertionError(f"figure {full} is counted twice")
         self.figures[full] = figure
         return figure
 
+    def kept(self, year: str, full: str, unit: str) -> int | float | None:
+        """What the archive of an earlier year says of a figure, if it says it in the same unit."""
+        archive = self.archives.get(year)
+        return archive.values.get(full) if archive and archive.units.get(full, unit) in ("", unit) else None
+
     def _key_word(self, key: tuple[str, str] | None, lang: str) -> str:
         if key is None:
             return ""
-        return self.specs.messages[lang].text("quarters", key[1]) if key[0] == "quarter" else key[1]
+        section = {"quarter": "quarters", "change": "changes"}.get(key[0])
+        return self.specs.messages[lang].text(section, key[1]) if section else key[1]
 
     # ── listings ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -194,14 +206,14 @@ def line(row: Row, **columns: str | tuple[Value, tuple[CellRef, ...]] | Figure) 
         if isinstance(what, str):
             values[column], cells[column] = row[what], (row.cell(what),)
         else:
-            values[column], cells[column] = _value_and_cells(what)
+            values[column], cells[column] = value_and_cells(what)
     return ListingRow(values, cells, _wholes(columns))
 
 
 def counted(**columns: tuple[Value, tuple[CellRef, ...]] | Figure | Value) -> ListingRow:
     """A listing row made from figures, ``(value, cells)`` pairs and plain words."""
     pairs: dict[str, tuple[Value, tuple[CellRef, ...]]] = {
-        column: _value_and_cells(what) if isinstance(what, Figure) or _is_pair(what) else (what, ())  # type: ignore[misc]  # neither a figure nor a pair: a word
+        column: value_and_cells(what) if isinstance(what, Figure) or _is_pair(what) else (what, ())  # type: ignore[misc]  # neither a figure nor a pair: a word
         for column, what in columns.items()
     }
     values = {column: pair[0] for column, pair in pairs.items()}
@@ -216,7 +228,8 @@ def _is_pair(what: object) -> bool:
     return isinstance(what, tuple) and len(what) == 2 and isinstance(what[1], tuple)  # noqa: PLR2004 - a pair
 
 
-def _value_and_cells(what: object) -> tuple[Value, tuple[CellRef, ...]]:
+def value_and_cells(what: object) -> tuple[Any, tuple[CellRef, ...]]:
+    """A figure or a pair as a listing takes it: the value and where it comes from."""
     if isinstance(what, Figure):
         return what.value, what.cells
     return what  # type: ignore[return-value]  # a (value, cells) pair, checked by the caller

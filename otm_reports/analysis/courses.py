@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from otm_reports.analysis.counting import Chapter, Thing, counted, each, line, narrowed, same
-from otm_reports.analysis.staff import on_staff, total_of
+from otm_reports.analysis.roster import on_staff, total_of
 from otm_reports.analysis.tallies import both, by_code, fair_share, grouped, is_small, known_only, sum_of
 from otm_reports.model import ListingRow, Period, Row, Selection
 
@@ -22,7 +22,7 @@ def count(chapter: Chapter) -> None:
     by_code(chapter, "language", found, "pd_courses", "language")
     chapter.listing(
         "list", found,
-        (line(row, teacher="teacher", programme="programme", provider="provider", period=_when(row), hours="hours")
+        (line(row, teacher="teacher", programme="programme", provider="provider", period=when(row), hours="hours")
          for row in sorted(found, key=_sorting)),
         notes=("hours-not-credits",),
     )
@@ -32,19 +32,19 @@ def count(chapter: Chapter) -> None:
     _trained(chapter)
 
 
-def _when(row: Row) -> str:
+def when(row: Row) -> str:
     """The field that says when a course was: its period, else the certificate's date, else the year alone."""
     return next((name for name in ("period", "cert_date", "year") if row[name] is not None), "period")
 
 
-def _finished(row: Row) -> date | int | None:
+def finished(row: Row) -> date | int | None:
     """Day on which a course was over, or the calendar year where no day is known."""
-    when: Period | date | int | None = row[_when(row)]
-    return when.end if isinstance(when, Period) else when
+    over: Period | date | int | None = row[when(row)]
+    return over.end if isinstance(over, Period) else over
 
 
 def _sorting(row: Row) -> tuple[date, str]:
-    over = _finished(row)
+    over = finished(row)
     day = date(over, 12, 31) if isinstance(over, int) else over or date.max
     return day, row["teacher"].full if row["teacher"] else ""
 
@@ -78,9 +78,9 @@ def _internships(chapter: Chapter) -> None:
 # ── the window ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def window(chapter: Chapter) -> Period:
-    """The last ``courses_years`` years up to the snapshot, both days included."""
-    end, years = chapter.year.snapshot, chapter.specs.college.parameters.courses_years
+def window(chapter: Chapter, years: int = 0) -> Period:
+    """The last ``years`` (``courses_years`` of otm.toml) years up to the snapshot, both days included."""
+    end, years = chapter.year.snapshot, years or chapter.specs.college.parameters.courses_years
     day = 28 if (end.month, end.day) == (2, 29) else end.day
     return Period(date(end.year - years, end.month, day), end)
 
@@ -94,15 +94,22 @@ def _outside(over: date | int | None, days: Period) -> str | None:
 
 
 def _trained(chapter: Chapter) -> None:
-    """Staff with a course within the window, each by the latest one, and staff without."""
+    """Staff with a course within the window, each by the latest one, and staff without; the older window beside it."""
+    local = chapter.specs.college.parameters
+    _trained_within(chapter, "trained_window", local.courses_years, listed=True)
+    # a right to courses every three years, five in older checklists (domain 6.1, Q13)
+    _trained_within(chapter, "trained_long", local.courses_long_years, listed=False)
+
+
+def _trained_within(chapter: Chapter, measure: str, years: int, *, listed: bool) -> None:
     staff = on_staff(chapter.year, chapter.specs)
     total = total_of(chapter)
-    days, years = window(chapter), chapter.specs.college.parameters.courses_years
+    days = window(chapter, years)
     ids = {same(row["full_name"]) for row in staff}
     table = chapter.year.everything.get("pd_courses")
     inside = narrowed(
         Selection(table.rows, (), table.searched) if table is not None else Selection(),
-        lambda row: _outside(_finished(row), days) or (None if same(row["teacher"]) in ids else "not-in-staff"),
+        lambda row: _outside(finished(row), days) or (None if same(row["teacher"]) in ids else "not-in-staff"),
         "teacher",
     )
     last: dict[object, Thing] = {}
@@ -110,9 +117,11 @@ def _trained(chapter: Chapter) -> None:
         last[same(thing.value)] = thing
     searched = both(inside, staff)
     known = _reaches_back(table or (), days)
-    trained = chapter.distinct("trained_window", searched, list(last.values()), unit="people", years=years)
+    trained = chapter.distinct(measure, searched, list(last.values()), unit="people", years=years)
     trained = known_only(chapter, trained, known=known)
-    fair_share(chapter, "trained_window_share", trained, total, years=years)
+    fair_share(chapter, f"{measure}_share", trained, total, years=years)
+    if not listed:
+        return
     waiting = [row for row in staff if same(row["full_name"]) not in last] if searched.has_register and known else []
     known_only(chapter, chapter.count("untrained", searched, waiting, "full_name", unit="people", years=years), known=known)
     chapter.listing(
@@ -124,5 +133,5 @@ def _trained(chapter: Chapter) -> None:
 
 def _reaches_back(rows: Iterable[Row], days: Period) -> bool:
     """Whether the register knows the window's first year: a course that it cannot know of is not one not taken."""
-    finished = [over if isinstance(over, date) else date(over, 1, 1) for row in rows if (over := _finished(row))]
-    return bool(finished) and min(finished) < date(days.start.year + 1, days.start.month, days.start.day)
+    ends = [over if isinstance(over, date) else date(over, 1, 1) for row in rows if (over := finished(row))]
+    return bool(ends) and min(ends) < date(days.start.year + 1, days.start.month, days.start.day)

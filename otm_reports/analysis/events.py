@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from otm_reports.analysis.counting import Chapter, counted, each, line, narrowed
-from otm_reports.analysis.joins import in_span, is_own, keyed
+from otm_reports.analysis.joins import in_span, is_own, keyed, protocol_key
 from otm_reports.analysis.tallies import Pair, blanks, known_only
-from otm_reports.model import AcademicYear, Row, Selection
+from otm_reports.model import AcademicYear, ListingRow, Row, Selection
 
 
 def count(chapter: Chapter) -> None:
@@ -21,6 +22,7 @@ def count(chapter: Chapter) -> None:
         figure = keyed(chapter, chapter.count("held", found, rows, "date", key=("quarter", quarter), scope="otm"))
         known_only(chapter, figure, known=in_span(chapter.year, quarter))
     _by_form(chapter, found)
+    _protocols(chapter)
     rows_in_order = sorted(found, key=lambda row: (row["date"] is None, row["date"] or chapter.year.days.end))
     chapter.listing(
         "list", found, scope="otm",
@@ -46,6 +48,29 @@ def not_held(row: Row, year: AcademicYear) -> str | None:
     if row["date"] is None:
         return "no-date"
     return None if row["date"] <= year.today else "not-held"
+
+
+def _protocols(chapter: Chapter) -> None:
+    """The ОТМ's protocols of the span: number, day, and how many questions and decisions the agenda register has for each."""
+    year = chapter.year
+    agenda = narrowed(year.select("agenda_items"), lambda row: None if is_own(row) else "not-otm", "question")
+    groups: dict[tuple[str, date | None], list[Row]] = {}
+    for row in agenda:
+        groups.setdefault((protocol_key(row["protocol_no"]) or "", row["protocol_date"]), []).append(row)
+
+    def told(rows: Sequence[Row]) -> ListingRow:
+        decided = [row for row in rows if row["decision_text"] is not None]
+        asked: dict[object, Row] = {}
+        for row in rows:
+            asked.setdefault((row["item_no"], row["question"]), row)
+        return line(
+            rows[0], protocol="protocol_no", date="protocol_date",
+            questions=(len(asked), tuple(row.cell("question") for row in asked.values())),
+            decisions=(len(decided), tuple(row.cell("decision_text") for row in decided)),
+        )
+
+    ordered = sorted(groups.items(), key=lambda group: (group[0][1] or date.max, group[0][0]))
+    chapter.listing("protocols", agenda, [told(rows) for _, rows in ordered], scope="otm")
 
 
 def _quarter(row: Row, year: AcademicYear) -> str | None:

@@ -23,7 +23,7 @@ def count(chapter: Chapter) -> None:
     chapter.listing(
         "list", found,
         [line(row, kind="kind", no="no", title="title", date="date", exhibits="exhibits_n", authors="authors_n",
-              analysis="analysis_text") for row in found],
+              copies="issued_copies", analysis="analysis_text") for row in found],
     )
 
 

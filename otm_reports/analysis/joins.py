@@ -46,8 +46,10 @@ def keyed(chapter: Chapter, figure: Figure) -> Figure:
     said = {"quarter": "", "protocol": f"№ {key}"}.get(dimension, key)
     words = {lang: said or chapter.specs.messages[lang].text("quarters", key) for lang in figure.label}
     label = {lang: f"{text}, {words[lang]}" for lang, text in figure.label.items()}
-    earlier = {} if dimension == "protocol" else figure.earlier
-    chapter.figures[figure.id] = replace(figure, label=label, earlier=earlier)
+    alone = dimension == "protocol"
+    chapter.figures[figure.id] = replace(
+        figure, label=label, earlier={} if alone else figure.earlier, archived={} if alone else figure.archived,
+    )
     return chapter.figures[figure.id]
 
 
@@ -88,6 +90,11 @@ def protocol_key(written: str | None) -> str | None:
         return None
     found = _NUMBER.search(written)
     return (found.group() if found else written).strip().rstrip(".").replace(" ", "").casefold() or None
+
+
+def in_part(year: AcademicYear, day: date) -> bool:
+    """Whether a meeting of a day belongs to the span; one in August opens the coming year, so its first part has it."""
+    return day in year.span.days or day < year.days.start == year.span.days.start
 
 
 def in_span(year: AcademicYear, quarter: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from otm_reports.analysis.counting import Chapter, counted, line, narrowed, percent, same
-from otm_reports.analysis.joins import commissions_of, keyed, staff_of
+from otm_reports.analysis.joins import commissions_of, keyed, resting_on, staff_of, whole
 from otm_reports.analysis.tallies import blanks, by_code, known_only, says
 from otm_reports.model import AcademicYear, CellRef, Figure, ListingRow, Row, Selection, Value
 
@@ -18,11 +18,14 @@ def count(chapter: Chapter) -> None:
     total = chapter.count("held", found, found.rows, "date")
     by_code(chapter, "kind", found, "open_lessons", "kind", reason="blank")
     planned = [row for row in every if row["planned_date"] is not None]
-    known_only(chapter, chapter.count("planned", every, planned, "planned_date"), known=says(every, "planned_date"))
+    known = says(every, "planned_date")
+    known_only(chapter, chapter.count("planned", every, planned, "planned_date"), known=known)
+    kept = [row for row in found if row["planned_date"] is not None]
+    known_only(chapter, chapter.count("planned_held", found, kept, "planned_date"), known=known)
     _analysed(chapter, found, total)
     _marks(chapter, found)
     _commissions(chapter, found)
-    chapter.listing("list", found, [_line(row) for row in _by_date(found)])
+    chapter.listing("list", found, [_line(row) for row in _by_date(found)], notes=("visitors-stated",))
 
 
 def _not_held(row: Row, year: AcademicYear) -> str | None:
@@ -56,7 +59,10 @@ def _marks(chapter: Chapter, found: Selection) -> None:
         figure = chapter.count("mark", found, rows, "mark", code=code, vocabulary="quality", left_out=left)
         known_only(chapter, figure, known=known)
     rows = [row for row in found if isinstance(row["mark"], int | float)]
-    known_only(chapter, chapter.count("scored", found, rows, "mark", left_out=left), known=known)
+    scored = known_only(chapter, chapter.count("scored", found, rows, "mark", left_out=left), known=known)
+    marks = {code: chapter.figures[f"lessons.mark.{code}"] for code in chapter.specs.vocabularies["quality"].codes}
+    lines = [counted(mark=code, n=figure) for code, figure in {**marks, "scored": scored}.items() if figure.value]
+    chapter.listing("marks", found, lines, left_out=left)
 
 
 def _commissions(chapter: Chapter, found: Selection) -> None:
@@ -64,6 +70,9 @@ def _commissions(chapter: Chapter, found: Selection) -> None:
     staff = staff_of(chapter.year)
     own = {row.id: _commission(row, staff) for row in found}
     apart = narrowed(found, lambda row: None if own[row.id] else "no-commission", "teacher")
+    if any(row["commission"] is None for row in found):
+        # a row that does not say its commission is placed by the staff register, and without that it cannot be
+        apart = resting_on(apart, whole(chapter.year, "staff"))
     made = []
     for name in dict.fromkeys((*commissions_of(chapter.year), *sorted(filter(None, own.values())))):
         rows = [row for row in apart if own[row.id] == name]
@@ -83,7 +92,8 @@ def _by_commission(name: str, held: Figure, rows: Sequence[Row]) -> ListingRow:
     done = tuple(row.cell("analysis_done") for row in rows if row["analysis_done"])
     known = any(row["analysis_done"] is not None for row in rows)
     share = percent(len(done), len(rows)) if known else None
-    return counted(commission=(name, held.cells), held=held, analysed=(len(done) if known or not rows else None, done),
+    analysed = None if held.value is None or (rows and not known) else len(done)
+    return counted(commission=(name, held.cells), held=held, analysed=(analysed, done),
                    share=replace(held, value=share, cells=done, of=held))
 
 

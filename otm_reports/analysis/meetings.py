@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from otm_reports.analysis.joins import protocol_key
-from otm_reports.model import AcademicYear, Row
+from otm_reports.analysis.joins import in_part, protocol_key
+from otm_reports.model import AcademicYear, Row, Table
 
 _NOT_HELD = ("moved", "cancelled")
 
@@ -47,11 +47,20 @@ def held_by(year: AcademicYear, belongs: Callable[[Row], bool]) -> tuple[Meeting
     for row in year["agenda_items"]:
         if belongs(row):
             places.setdefault(_known((protocol_key(row["protocol_no"]), row["protocol_date"]), list(places)))
-    inside = Counter(number for number, day in places if day is None or day in year.span.days)
+    inside = Counter(number for number, day in places if day is None or in_part(year, day))
     return tuple(
         Meeting(_key(number, day, repeated=inside[number] > 1), number, day)
         for number, day in places if number or day
     )
+
+
+def resting(year: AcademicYear, belongs: Callable[[Row], bool], known: Mapping[str, Meeting]) -> dict[str, tuple[str, ...]]:
+    """Meeting key → registers without which nothing would say that there was such a meeting (none where two registers say it)."""
+    there = [name for name in ("events", "agenda_items") if year[name].sources]
+    without = {
+        name: {meeting.key for meeting in held_by(replace(year, tables={**year.tables, name: Table(name)}), belongs)} for name in there
+    }
+    return {key: tuple(name for name in there if key not in without[name]) for key in known}
 
 
 def not_held(year: AcademicYear, belongs: Callable[[Row], bool]) -> tuple[Meeting, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from otm_reports.analysis.counting import Chapter, each, line, narrowed, same
 from otm_reports.analysis.joins import resting_on, whole
-from otm_reports.analysis.staff import EXTERNAL, experience_of
+from otm_reports.analysis.roster import EXTERNAL, experience_of
 from otm_reports.analysis.tallies import blanks, fair_share, keeps, known_only, once, sum_of
 from otm_reports.model import AcademicYear, Row, Selection
 from otm_reports.specs import Specs

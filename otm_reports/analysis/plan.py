@@ -27,7 +27,7 @@ def count(chapter: Chapter) -> None:
     chapter.share("done_share", marks["done"], items, scope="otm")
     _quarters(chapter, found, known)
     rows = [
-        line(row, item_no="item_no", activity="activity", due="due", status="status", responsible="responsible")
+        line(row, item_no="item_no", activity="activity", due="due", status="status", responsible="responsible", reason="note")
         for row in found if row["status"] in _UNFULFILLED
     ]
     chapter.listing("unfulfilled", found, rows, scope="otm", left_out=blanks(found, "status", "unmarked"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from otm_reports.analysis.counting import Chapter, counted, each, line, narrowed, same
-from otm_reports.analysis.staff import total_of
+from otm_reports.analysis.roster import total_of
 from otm_reports.analysis.tallies import (
     Pair,
     by_code,
@@ -41,10 +41,7 @@ def count(chapter: Chapter) -> None:
 
 
 def _publications(chapter: Chapter) -> None:
-    written = narrowed(
-        chapter.year.select("publications"),
-        lambda row: "not-published" if row["status"] == "drafting" else None, "title",
-    )
+    written = _written(chapter)
     found = _each_work_once(written)
     works = chapter.count("publications", found, found.rows, "title")
     kinds = by_code(chapter, "publications.kind", found, "publications", "kind")
@@ -58,6 +55,16 @@ def _publications(chapter: Chapter) -> None:
         notes=("coauthored",),
     )
     chapter.listing("publications_by_kind", found, _by_kind(chapter, found, kinds), notes=("coauthored",))
+
+
+def works(chapter: Chapter) -> list[list[Row]]:
+    """The published works of the span, each as all the rows that its authors entered for it."""
+    written = _written(chapter)
+    return [[other for other in written if other is row or _same_work(row, other)] for row in _each_work_once(written)]
+
+
+def _written(chapter: Chapter) -> Selection:
+    return narrowed(chapter.year.select("publications"), lambda row: "not-published" if row["status"] == "drafting" else None, "title")
 
 
 def _each_work_once(found: Selection) -> Selection:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
-from otm_reports.analysis.counting import Chapter, counted, half_up, narrowed, same
+from otm_reports.analysis import attestation, changes
+from otm_reports.analysis.counting import Chapter, counted, half_up, value_and_cells
+from otm_reports.analysis.roster import CROSSWALK, SYSTEMS, apart, bands, each_person, experience_of, on_day, on_staff, present, total_of
 from otm_reports.analysis.tallies import (
     Pair,
     blanks,
@@ -15,23 +17,13 @@ from otm_reports.analysis.tallies import (
     crossing,
     fair_share,
     is_small,
+    keeps,
     known_only,
-    once,
     says,
     vocabulary_of,
 )
-from otm_reports.model import AcademicYear, Figure, LeftOut, ListingRow, Row, Selection
-from otm_reports.specs import Specs
+from otm_reports.model import Figure, LeftOut, ListingRow, Row, Selection
 
-#: Someone who works here beside a main job elsewhere; «қоса атқарушы» without «ішкі» is read so too.
-EXTERNAL = ("part_external", "part_time", "non_staff")
-#: Categories of the system in force and of the one before it: counted side by side, never equated.
-SYSTEMS = {
-    "new_system": ("trainee", "ped", "moderator", "expert", "researcher", "master"),
-    "old_system": ("high", "first", "second"),
-    # «сарапшы, зерттеуші, шебер»: the share a college is asked for
-    "qualified": ("expert", "researcher", "master"),
-}
 #: Columns of the table by commission, as colleges draw it.
 _COLUMNS = ("master", "researcher", "expert", "moderator", "ped", "high", "first", "second", "none", "trainee")
 
@@ -41,6 +33,7 @@ def count(chapter: Chapter) -> None:
     found = on_staff(chapter.year, chapter.specs)
     total = total_of(chapter)
     _counted_apart(chapter)
+    _on_statistics_day(chapter, found)
     notes = _notes(chapter, total)
     for name, known, codes in (
         ("categories", *_categories(chapter, found)),
@@ -48,8 +41,11 @@ def count(chapter: Chapter) -> None:
         ("experience", *_experience(chapter, found)),
     ):
         more = ("rounding", *(("small-group",) if is_small(chapter, known) else ()))
-        own = {"categories": ("systems-apart",), "experience": ("band-edges",)}.get(name, ())
+        equated = chapter.specs.college.parameters.category_crosswalk
+        own = {"categories": ("systems-equated" if equated else "systems-apart",), "experience": ("band-edges",)}.get(name, ())
         _by_year(chapter, name, found, codes, (*notes, *more, *own))
+    changes.count(chapter)
+    attestation.count(chapter)
     by_code(chapter, "degree", found, "staff", "academic_degree", unit="people")
     commissions = _commissions(chapter, found)
     chapter.listing(
@@ -64,67 +60,21 @@ def _counted_apart(chapter: Chapter) -> None:
         chapter.count(name, kind, kind.rows, "full_name", unit="people")
 
 
-# ── who is counted ──────────────────────────────────────────────────────────────────────────────────────────────────
+def _on_statistics_day(chapter: Chapter, found: Selection) -> None:
+    """The same list on the day of the state statistics (5 October), and who came and went from then to the snapshot.
 
-
-def on_staff(year: AcademicYear, specs: Specs) -> Selection:
-    """One staff row for each person who is counted on ``year.snapshot``; every other row is left out with a reason.
-
-    Main staff and internal combination count. External part-timers and people on maternity leave count only where the
-    college says so (``include_external``, ``include_maternity``).
+    Known only where the list keeps the days of coming and leaving; ``then + joined - left = total``.
     """
-    local = specs.college.parameters
-    counts = {"external": local.include_external, "maternity": local.include_maternity}
-    found = narrowed(
-        present(year), lambda row: why if (why := apart(row)) and not counts[why] else None, "full_name",
-    )
-    return each_person(found)
-
-
-def present(year: AcademicYear) -> Selection:
-    """Staff rows of people who work at the college on the snapshot date, whatever their employment."""
-    return narrowed(year.select("staff"), lambda row: _absence(row, year), "full_name")
-
-
-def _absence(row: Row, year: AcademicYear) -> str | None:
-    left, hired = row["left_on"], row["hired_on"]
-    if left < year.snapshot if left else row["status"] == "left":
-        return "left-before"
-    return "joined-after" if hired and hired > year.snapshot else None
-
-
-def apart(row: Row) -> str | None:
-    """``external`` or ``maternity`` for people whom a college may count apart, else ``None``."""
-    if row["employment"] in EXTERNAL:
-        return "external"
-    return "maternity" if row["status"] == "maternity" else None
-
-
-def each_person(found: Selection) -> Selection:
-    """One row a person: of someone who combines two posts, the row of the main one."""
-    return once(
-        found, lambda row: same(row["full_name"]), "full_name", lambda row: row["employment"] == "part_internal",
-    )
-
-
-def total_of(chapter: Chapter) -> Figure:
-    """``staff.total``, counted for a chapter that needs it as an N, so that there is one number of teachers."""
-    own = chapter if chapter.name == "staff" else Chapter("staff", chapter.year, chapter.specs)
-    found = on_staff(chapter.year, chapter.specs)
-    return own.count("total", found, found.rows, "full_name", unit="people", where="")
-
-
-def bands(specs: Specs) -> dict[str, tuple[float, float]]:
-    """Experience bands as the college sets them, half-open: ``"3-10"`` → 3 ≤ years < 10."""
-    limits = (0, *specs.college.parameters.experience_bands)
-    named = {f"{low}-{high}": (float(low), float(high)) for low, high in pairwise(limits)}
-    return {**named, f"{limits[-1]}+": (float(limits[-1]), float("inf"))}
-
-
-def experience_of(row: Row) -> float | None:
-    """Years of teaching with the months as a part of a year; «3 жыл 5 ай» is more than three."""
-    years, months = row["ped_experience_y"], row["ped_experience_m"]
-    return None if years is None and months is None else float(years or 0) + (months or 0) / 12
+    year = chapter.year
+    month, day = map(int, chapter.specs.college.statistics_day.split("-"))
+    when = date(year.days.start.year if month >= year.days.start.month else year.days.end.year, month, day)
+    then = on_day(year, chapter.specs, when)
+    known = keeps(then, "hired_on") and keeps(then, "left_on") and when <= year.snapshot and bool(found.rows or then.rows)
+    rows = {"total": then.rows, "joined": [row for row in found if row not in then.rows], "left": [row for row in then if row not in found.rows]}
+    for name, counted_rows in rows.items():
+        of = then if name != "joined" else found
+        figure = chapter.count(f"statistics.{name}", of, counted_rows, "full_name", unit="people", day=f"{when:%d.%m.%Y}")
+        known_only(chapter, figure, known=known)
 
 
 # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -149,7 +99,16 @@ def _categories(chapter: Chapter, found: Selection) -> tuple[Figure, list[str]]:
         part = chapter.count(name, found, rows, "category", unit="people", left_out=left)
         part = known_only(chapter, part, known=says(found, "category"))
         fair_share(chapter, f"{name}_share", part, known)
+    _equated(chapter, found, known, left)
     return known, list(figures)
+
+
+def _equated(chapter: Chapter, found: Selection, known: Figure, left: tuple[LeftOut, ...]) -> None:
+    """The share a college is asked for with old categories equated; "no data" unless the college switched that on."""
+    rows = [row for row in found if CROSSWALK.get(row["category"], row["category"]) in SYSTEMS["qualified"]]
+    part = chapter.count("qualified_equated", found, rows, "category", unit="people", left_out=left)
+    part = known_only(chapter, part, known=chapter.specs.college.parameters.category_crosswalk and says(found, "category"))
+    fair_share(chapter, "qualified_equated_share", part, known)
 
 
 def _education(chapter: Chapter, found: Selection) -> tuple[Figure, list[str]]:
@@ -203,7 +162,7 @@ def _notes(chapter: Chapter, total: Figure) -> tuple[str, ...]:
     return ("snapshot", *(note for note, so in counted_apart.items() if so)) if total.value is not None else ()
 
 
-def _years(chapter: Chapter) -> dict[str, str]:
+def years_of(chapter: Chapter) -> dict[str, str]:
     """``y``, ``y1``, ``y2`` → the year and the two before it, by their labels and not by what happens to be there."""
     first = int(chapter.year.label[:4])
     return {f"y{back or ''}": f"{first - back}-{first - back + 1}" for back in range(3)}
@@ -211,8 +170,8 @@ def _years(chapter: Chapter) -> dict[str, str]:
 
 def _by_year(chapter: Chapter, name: str, found: Selection, codes: Iterable[str], notes: tuple[str, ...]) -> None:
     """A listing of three years side by side; its headings name the years, columns without a heading are not made."""
-    made = chapter.listing(name, found, (), notes=notes)
-    years = _years(chapter)
+    made = chapter.listing(name, found, ())
+    years = years_of(chapter)
     columns = {
         column: {lang: text.format_map(years) for lang, text in heading.items()}
         for column, heading in made.columns.items()
@@ -223,25 +182,37 @@ def _by_year(chapter: Chapter, name: str, found: Selection, codes: Iterable[str]
     for code in codes if found.has_register else ():
         values: dict[str, Pair | Figure] = {first: (code, ()), **_three_years(chapter, measure, code)}
         rows.append(counted(**{column: values[column] for column in columns}))
-    chapter.listings[made.id] = replace(made, columns=columns, rows=tuple(rows))
+    used = {str(cell.file) for row in rows for cells in row.cells.values() for cell in cells if cell.file.startswith("archive/")}
+    if used:
+        notes = (*notes, "from-archive")
+    chapter.listings[made.id] = replace(made, columns=columns, rows=tuple(rows), notes=notes)
 
 
 def _three_years(chapter: Chapter, measure: str, code: str) -> dict[str, Pair | Figure]:
-    years = _years(chapter)
+    years = years_of(chapter)
     figures = {"": chapter.figures, **{f"{y}_": chapter.earlier.get(years[y], {}) for y in ("y1", "y2")}}
     values: dict[str, Pair | Figure] = {}
     for prefix, known in figures.items():
         for column, name in (("n", measure), ("share", f"{measure}_share")):
-            figure = known.get(f"staff.{name}.{code}")
-            values[f"{prefix}{column}"] = figure or (None, ())
+            full = f"staff.{name}.{code}"
+            figure = known.get(full)
+            values[f"{prefix}{column}"] = figure if figure and figure.value is not None else archived(chapter, years.get(prefix.rstrip("_"), ""), full)
     return {**values, "change": _change(values["share"], values["y1_share"])}
+
+
+def archived(chapter: Chapter, year: str, full: str) -> Pair:
+    """What the archive of a year says of a figure that the registers of that year do not give, with its place."""
+    archive = chapter.archives.get(year)
+    value = archive.values.get(full) if archive else None
+    return (None, ()) if archive is None or value is None else (value, (archive.at(full),))
 
 
 def _change(now: Pair | Figure, then: Pair | Figure) -> Pair:
     """Difference of two printed shares in percentage points."""
-    if not isinstance(now, Figure) or not isinstance(then, Figure) or now.value is None or then.value is None:
+    (after, cells), (before, others) = value_and_cells(now), value_and_cells(then)
+    if after is None or before is None:
         return None, ()
-    return half_up(Decimal(str(now.value)) - Decimal(str(then.value))), (*now.cells, *then.cells)
+    return half_up(Decimal(str(after)) - Decimal(str(before))), (*cells, *others)
 
 
 def _by_commission(commissions: Mapping[str, Figure], found: Selection) -> Iterator[ListingRow]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 from otm_reports.analysis.counting import Chapter, counted, each, line, narrowed, same
 from otm_reports.analysis.joins import listeners, resting_on, staff_of, whole
-from otm_reports.analysis.staff import on_staff
-from otm_reports.analysis.tallies import fair_share
+from otm_reports.analysis.roster import on_staff
+from otm_reports.analysis.tallies import fair_share, known_only
 from otm_reports.model import AcademicYear, CellRef, LeftOut, ListingRow, Person, Row, Selection
 
 #: Holders of these categories are the experienced teachers whom listeners go to (seed 000 §4, practice 8); the old
@@ -21,7 +24,15 @@ def count(chapter: Chapter) -> None:
     chapter.distinct("visited", found, each(found, "visited"), unit="people")
     _by_listeners(chapter, found)
     _never_visited(chapter, found)
+    _at_norm(chapter, found)
     chapter.listing("by_teacher", found, _by_teacher(found))
+    chapter.listing("list", found, [
+        line(row, date="date", visitor="visitor", visited="visited", subject="subject", group="group", topic="topic", mark="mark") for row in _by_date(found)
+    ])
+
+
+def _by_date(found: Selection) -> list[Row]:
+    return sorted(found, key=lambda row: (row["date"] is None, row["date"] or date.max))
 
 
 def _not_yet(row: Row, year: AcademicYear) -> str | None:
@@ -53,6 +64,17 @@ def _never_visited(chapter: Chapter, found: Selection) -> None:
     fair_share(chapter, "never_visited_share", never, teachers)
     listed = [line(row, person="full_name", commission="commission") for row in rows] if known.has_register else []
     chapter.listing("never_visited", known, listed, notes=("snapshot",))
+
+
+def _at_norm(chapter: Chapter, found: Selection) -> None:
+    """Teachers on the staff who made at least as many visits as the college's own norm; no norm, no figure (Q6)."""
+    norm = chapter.specs.college.parameters.visits_norm
+    staff = narrowed(on_staff(chapter.year, chapter.specs), _no_lessons, "teacher_block")
+    made = Counter(same(row["visitor"]) for row in found)
+    rows = [row for row in staff if norm is not None and made[same(row["full_name"])] >= norm]
+    figure = chapter.count("at_norm", resting_on(staff, found), rows, "full_name", unit="people", norm=norm if norm is not None else "–")
+    figure = known_only(chapter, figure, known=norm is not None)
+    fair_share(chapter, "at_norm_share", figure, chapter.figures["visits.teachers"])
 
 
 def _no_lessons(row: Row) -> str | None:

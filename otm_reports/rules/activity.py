@@ -13,6 +13,7 @@ from otm_reports.rules.answer import (
     Answer,
     Case,
     MonthDay,
+    Part,
     Word,
     for_person,
     met,
@@ -26,7 +27,9 @@ from otm_reports.rules.answer import (
 # ── how often ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("sessions-held", needs=("events",), figures=("events.held", "events.held/quarter=*"))
+@rule(
+    "sessions-held", needs=("events",), figures=("events.held", "events.held/quarter=*"), reads=("events.date", "events.status"),
+)
 def sessions_held(case: Case, *, minimum: int, per_quarter: int) -> Iterator[Answer]:
     """The ОТМ's own events are held at least so often a year, and so often in each quarter.
 
@@ -89,6 +92,10 @@ def _places(case: Case) -> tuple[CellRef, ...]:
 @rule(
     "forms-used", needs=("events",),
     figures=("events.forms_used", "events.form.*", "visits.listener_visits"),
+    reads=(
+        "events.form", "events.competence", "otm_composition.role", "open_lessons.kind", "open_lessons.analysis_done", "mutual_visits", "staff.category",
+        "products.kind",
+    ),
 )
 def forms_used(
     case: Case, *, forms: Annotated[dict[str, tuple[str, ...]], "event_form"],
@@ -126,8 +133,8 @@ def forms_used(
 
 
 def _coverage(case: Case, shown: dict[str, bool], cells: tuple[CellRef, ...], due: MonthDay) -> Answer:
-    used = tuple(bullet for bullet in sorted(shown) if shown[bullet])
-    unused = tuple(bullet for bullet in sorted(shown) if not shown[bullet])
+    used = tuple(Part(bullet) for bullet in sorted(shown) if bullet and shown[bullet])
+    unused = tuple(Part(bullet) for bullet in sorted(shown) if bullet and not shown[bullet])
     if used:
         return met("forms-used" if unused else "forms-all", cells, used=used, unused=unused)
     end = case.day(due)

@@ -37,6 +37,21 @@ class Word:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The number of an item of the clause's list in the text of a reason: printed in the words of the profile."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of a register in the text of a reason: printed as its heading."""
+
+    register: str
+    field: str
+
+
 class Register(str):
     """The name of a register in the text of a reason: printed as its title."""
 
@@ -140,6 +155,19 @@ class Case:
         """The cells of figures."""
         return tuple(cell for name in figures if name in self.figures for cell in self.figures[name].cells)
 
+    def rows(self, register: str) -> tuple[Row, ...]:
+        """Rows of the year that have happened by today: of those dated, the ones in the span; of the others, all."""
+        dated = bool(self.specs.registers[register].dated_by)
+        rows = self.year.select(register).rows if dated else self.year[register].rows
+        return tuple(row for row in rows if self.has_happened(row))
+
+    def keeps(self, register: str, name: str) -> bool:
+        """Whether a table of the register has such a column, or such a line above it."""
+        sources = self.year[register].sources
+        return any(name in source.columns or name in source.attributes for source in sources) or any(
+            row[name] is not None for row in self.year[register]
+        )
+
     def place(self, register: str) -> tuple[CellRef, ...]:
         """Where a register was searched: its sheets. What is missing has no cell of its own."""
         return tuple(dict.fromkeys(CellRef(source.file, source.sheet) for source in self.year[register].sources))
@@ -188,17 +216,9 @@ def bare_number(number: Value) -> str:
     return str(number).replace("№", "").strip() if number is not None else "–"
 
 
-def speaks_of(text: str | None, words: Iterable[str]) -> bool:
-    """Whether a text names one of the words: an abbreviation (``ОТМ``) as a word of its own, other words as a stem.
-
-    >>> speaks_of("ОТМ-нің жылдық есебі", ("ОТМ",)), speaks_of("Ботмен сөйлесу", ("ОТМ",))
-    (True, False)
-    >>> speaks_of("Мектепті құру туралы бұйрық", ("бұйры", "приказ"))
-    True
-    """
-    folded = (text or "").casefold()
-    apart = "".join(letter if letter.isalnum() else " " for letter in folded).split()
-    return any((word.casefold() in apart) if word.isupper() else (word.casefold() in folded) for word in words)
+def quoted(title: object) -> str:
+    """A title in quotation marks, unless it has some of its own."""
+    return str(title) if "«" in str(title) else f"«{title}»"
 
 
 # ── how a function becomes a rule ───────────────────────────────────────────────────────────────────────────────────
@@ -212,6 +232,8 @@ class Rule:
 
     Attributes:
         slug: Its name in profiles. needs: registers without which there is no data.
+        reads: Fields the answer rests on, ``events.date``, and registers that help where they are kept: what a college
+            must record so that the clause can be answered. Selectors in ``params`` add theirs.
         figures: Ids (``*`` for any ending) of the figures whose cells are its evidence.
         predicate: ``(case, *, …)`` → answers; its keyword-only arguments are the schema of the profile's ``params``.
     """
@@ -220,19 +242,22 @@ class Rule:
     predicate: Predicate
     needs: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
 
     def __call__(self, case: Case, **params: Any) -> Iterator[Answer]:  # noqa: ANN401 - checked against the schema
         """The answers of the predicate for a year."""
         return self.predicate(case, **params)
 
 
-def rule(slug: str, *, needs: tuple[str, ...] = (), figures: tuple[str, ...] = ()) -> Callable[[Predicate], Rule]:
+def rule(
+    slug: str, *, needs: tuple[str, ...] = (), figures: tuple[str, ...] = (), reads: tuple[str, ...] = (),
+) -> Callable[[Predicate], Rule]:
     """Make a function a rule under a name that profiles use.
 
     The function's first argument is the `Case`; each keyword-only argument is a key that the profile's ``params``
     must give, of the annotated type. It yields `Answer`s; if it yields none, the clause is met.
     """
-    return lambda predicate: Rule(slug, predicate, needs, figures)
+    return lambda predicate: Rule(slug, predicate, needs, figures, reads)
 
 
 def window(case: Case, days: tuple[MonthDay, MonthDay]) -> Period:

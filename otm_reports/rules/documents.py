@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
+from otm_reports.analysis import folder
+from otm_reports.analysis.folder import numbers_in, speaks_of, title_of
 from otm_reports.analysis.joins import is_own, protocol_key
 from otm_reports.analysis.practice import is_considered, is_recommended
 from otm_reports.model import CellRef, Row
@@ -14,21 +15,25 @@ from otm_reports.rules.answer import (
     Answer,
     Case,
     MonthDay,
+    Part,
     bare_number,
     met,
     no_data,
     not_due,
     not_met,
     partly,
+    quoted,
     rule,
-    speaks_of,
     window,
 )
 
 # ── the folder ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("documents-kept", needs=("folder_index",), figures=("events.held",))
+@rule(
+    "documents-kept", needs=("folder_index",), figures=("events.held",),
+    reads=("folder_index.title", "folder_index.doc_date", "events.form", "events.protocol_no", "agenda_items.protocol_no"),
+)
 def documents_kept(
     case: Case, *, groups: dict[str, tuple[str, ...]], about: tuple[str, ...],
     minuted: Annotated[tuple[str, ...], "event_form"], protocols: str, due: MonthDay,
@@ -40,19 +45,19 @@ def documents_kept(
         groups: Number of the regulation's list → words one of which its papers have in their title.
         about: Words that say a paper belongs to the school.
         minuted: Codes of the event forms that need a protocol.
-        protocols: The group of the protocols.
+        protocols: The group of the protocols; none where the regulation asks for none.
         due: Day by which the folder is complete.
     """
     last = min(case.day(due), case.year.span.days.end)
-    rows = _of_school(case, about)
-    kept = {group: [row for row in rows if speaks_of(_title(row), words)] for group, words in groups.items()}
+    rows = papers_of_school(case, about)
+    kept = {group: [row for row in rows if speaks_of(title_of(row), words)] for group, words in groups.items()}
     lacking = tuple(group for group, found in kept.items() if not found)
     events = [row for row in case.own_events() if row["form"] in minuted and row["date"] <= last]
-    bare = _without_protocol(case, events, kept[protocols])
-    said = {"groups": lacking, "n": len(groups) - len(lacking), "of": len(groups)}
+    bare = _without_protocol(case, events, kept[protocols]) if protocols in kept else []
+    said = {"groups": tuple(map(Part, lacking)), "n": len(groups) - len(lacking), "of": len(groups)}
     if not lacking and not bare:
         shown = [row.cell("document") for found in kept.values() for row in found]
-        yield met("documents-all", shown, **said, events=len(events))
+        yield met("documents-all" if minuted else "documents-filed", shown, **said, events=len(events))
     elif not case.is_over(case.day(due)):
         yield not_due(case.day(due), "documents-ahead", **said, missing=_named(bare))
     else:
@@ -64,44 +69,17 @@ def documents_kept(
             yield partly("protocols-missing", cells, n=len(events) - len(bare), of=len(events), missing=_named(bare))
 
 
-def _of_school(case: Case, about: tuple[str, ...]) -> list[Row]:
-    """Rows of the folder index that stand for a paper of the school: a heading without date, pages or volumes is empty.
-
-    The school's rows are those of a sheet and index (``05-12-…``) where some row names the school; where none does the
-    whole index is the school's own.
-    """
-    last = min(case.year.today, case.year.span.days.end)
-    kept = (row for row in case.year["folder_index"] if row["doc_date"] or row["pages"] or row["volumes"])
-    rows = [row for row in kept if row["doc_date"] is None or row["doc_date"] <= last]
-    cases = {_case_of(row) for row in rows if speaks_of(f"{_title(row)} {row['required_by'] or ''}", about)}
-    return [row for row in rows if not cases or _case_of(row) in cases]
-
-
-def _case_of(row: Row) -> tuple[str, str, str]:
-    """The case a paper is kept in: its sheet and its index without the last part."""
-    index, dash, _ = (row["index"] or "").rpartition("-")
-    return row.source.file, row.source.sheet, index if dash else row["index"] or ""
-
-
-def _title(row: Row) -> str:
-    return " · ".join(text for text in (row["title"], row["document"]) if text)
+def papers_of_school(case: Case, about: tuple[str, ...]) -> list[Row]:
+    """Papers of the school in the folder that are there by now; see :func:`otm_reports.analysis.folder.papers_of_school`."""
+    return list(folder.papers_of_school(case.year, about))
 
 
 def _without_protocol(case: Case, events: list[Row], papers: list[Row]) -> list[Row]:
     """Events whose protocol has no number, or a number that neither the folder nor the minutes know."""
-    known = {number for row in papers for number in _numbers(_title(row))}
+    known = {number for row in papers for number in numbers_in(title_of(row))}
     known.update(protocol_key(row["protocol_no"]) or "" for row in case.year["agenda_items"] if is_own(row))
     numbered = [(row, protocol_key(row["protocol_no"])) for row in events]
     return [row for row, number in numbered if number is None or (known and number not in known)]
-
-
-_RANGE = re.compile(r"№+\s*(\d+)(?:\s*[-–—]\s*№?\s*(\d+))?")
-
-
-def _numbers(title: str) -> Iterator[str]:
-    """Numbers of protocols that a title names: ``№ 3``, ``№ 1–6``."""
-    for first, last in _RANGE.findall(title):
-        yield from (str(number) for number in range(int(first), int(last or first) + 1))
 
 
 def _named(rows: list[Row]) -> tuple[str, ...]:
@@ -112,7 +90,7 @@ def _named(rows: list[Row]) -> tuple[str, ...]:
 # ── the year-end analysis ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("analysis-registered", needs=("folder_index",))
+@rule("analysis-registered", needs=("folder_index",), reads=("folder_index.title", "folder_index.doc_date"))
 def analysis_registered(
     case: Case, *, about: tuple[str, ...], words: tuple[str, ...], other: tuple[str, ...],
     within: tuple[MonthDay, MonthDay],
@@ -127,8 +105,8 @@ def analysis_registered(
         within: Days in which it falls due.
     """
     days = window(case, within)
-    named = [row for row in _of_school(case, about) if speaks_of(_title(row), words)]
-    rows = [row for row in named if not speaks_of(_title(row), other)]
+    named = [row for row in papers_of_school(case, about) if speaks_of(title_of(row), words)]
+    rows = [row for row in named if not speaks_of(title_of(row), other)]
     made = [row for row in rows if row["doc_date"] is not None and row["doc_date"] >= days.start]
     undated = [row for row in rows if row["doc_date"] is None]
     if made:
@@ -149,6 +127,9 @@ def analysis_registered(
 @rule(
     "practices-recommended", needs=("best_practice",),
     figures=("practice.total", "practice.considered", "practice.recommended"),
+    reads=(
+        "best_practice.mc_protocol_no", "best_practice.mc_decision", "best_practice.level_recommended", "agenda_items.body", "agenda_items.protocol_no",
+    ),
 )
 def practices_recommended(case: Case, *, body: Annotated[str, "body"], due: MonthDay) -> Iterator[Answer]:
     """Best practices were considered by the council, in a protocol that exists, and recommended for dissemination.
@@ -174,7 +155,7 @@ def practices_recommended(case: Case, *, body: Annotated[str, "body"], due: Mont
         yield partly("practices-no-protocol", _cells(unknown, "mc_protocol_no"), n=len(unknown), numbers=numbers)
     open_rows = (row for row in rows if row["mc_decision"] != "rejected")
     waiting = [row for row in open_rows if not (is_considered(row) and is_recommended(row))]
-    said = {"n": len(rows) - len(waiting), "of": len(rows), "titles": tuple(f"«{row['title']}»" for row in waiting)}
+    said = {"n": len(rows) - len(waiting), "of": len(rows), "titles": tuple(quoted(row["title"]) for row in waiting)}
     if not waiting:
         yield met("practices-all", _cells(rows, "mc_protocol_no"), **said)
     elif over:

@@ -7,11 +7,13 @@ from typing import Annotated
 
 from otm_reports.analysis.attendance import ENOUGH
 from otm_reports.analysis.counting import each, same
-from otm_reports.model import CellRef, Row, Value
+from otm_reports.analysis.folder import speaks_of
+from otm_reports.model import CellRef, Row, Value, Verdict
 from otm_reports.rules.answer import (
     Answer,
     Case,
     MonthDay,
+    Register,
     bare_number,
     for_person,
     met,
@@ -20,14 +22,16 @@ from otm_reports.rules.answer import (
     not_met,
     partly,
     rule,
-    speaks_of,
     window,
 )
 
 # ── the leader ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("plan-executed", needs=("otm_plan",), figures=("plan.items", "plan.status.done", "plan.status.failed"))
+@rule(
+    "plan-executed", needs=("otm_plan",), figures=("plan.items", "plan.status.done", "plan.status.failed"),
+    reads=("otm_plan.due", "otm_plan.status"),
+)
 def plan_executed(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     """The items of the plan are carried out.
 
@@ -57,7 +61,7 @@ def _before_the_end(case: Case, said: Mapping[str, object], running: Answer) -> 
     return partly("plan-failed-items", case.cells("plan.status.failed"), **said, failed=failed) if failed else running
 
 
-@rule("consultations-given", needs=("events",), figures=("events.form.consult",))
+@rule("consultations-given", needs=("events",), figures=("events.form.consult",), reads=("events.form",))
 def consultations_given(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     """The leader guides and advises the members. No number is asked, so that none registered is for a person to judge.
 
@@ -74,7 +78,10 @@ def consultations_given(case: Case, *, due: MonthDay) -> Iterator[Answer]:
         yield for_person("consultations-none", case.place("events"))
 
 
-@rule("report-to-council", needs=("agenda_items",))
+@rule(
+    "report-to-council", needs=("agenda_items",),
+    reads=("agenda_items.body", "agenda_items.question", "agenda_items.kind", "agenda_items.protocol_no", "agenda_items.protocol_date"),
+)
 def report_to_council(
     case: Case, *, body: Annotated[str, "body"], kind: Annotated[str, "agenda_kind"], about: tuple[str, ...],
     within: tuple[MonthDay, MonthDay],
@@ -123,7 +130,10 @@ def _protocol(row: Row) -> dict[str, object]:
 # ── the listeners ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("listeners-attend", needs=("attendance",), figures=("attendance.rate", "attendance.marked_share"))
+@rule(
+    "listeners-attend", needs=("attendance",), figures=("attendance.rate", "attendance.marked_share"),
+    reads=("attendance.mark", "otm_composition.role", "events.date"),
+)
 def listeners_attend(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     """Listeners take an active part. The regulation gives no number: without a local norm the figure is shown only.
 
@@ -147,9 +157,14 @@ def listeners_attend(case: Case, *, due: MonthDay) -> Iterator[Answer]:
         yield not_met("attendance-low", case.cells("attendance.rate"), rate=rate, norm=norm)
 
 
-@rule("knowledge-applied", needs=("otm_composition",), figures=("composition.listeners",))
+@rule(
+    "knowledge-applied", needs=("otm_composition",), figures=("composition.listeners",),
+    reads=("otm_composition.role", "open_lessons.teacher", "mutual_visits.visited", "products.authors"),
+)
 def knowledge_applied(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     """Each listener shows in own lessons what was learnt: a lesson given, a visit received or a product.
+
+    Where one of these registers is not kept, it might have shown those that the others do not.
 
     Args:
         case: The year.
@@ -164,12 +179,16 @@ def knowledge_applied(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     for name, field in kept.items():
         for thing in each((row for row in case.year[name] if case.has_happened(row)), field):
             shown.setdefault(same(thing.value), thing.cell)
-    yield _of_each(case, shown, due, "applied")
+    said = _of_each(case, shown, due, "applied")
+    unkept = tuple(Register(name) for name in registers if name not in kept)
+    if said.verdict in (Verdict.PARTLY, Verdict.NOT_MET) and unkept:
+        said = no_data("applied-unknown", said.cells, **said.params, registers=unkept)
+    yield said
 
 
 @rule(
     "portfolio-each", needs=("otm_composition", "portfolios"),
-    figures=("portfolios.expected", "portfolios.submitted"),
+    figures=("portfolios.expected", "portfolios.submitted"), reads=("otm_composition.role", "portfolios.submitted_on"),
 )
 def portfolio_each(case: Case, *, due: MonthDay) -> Iterator[Answer]:
     """Each listener has handed in a portfolio or a creative report; a row without its day is not handed in.

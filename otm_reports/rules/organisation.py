@@ -27,19 +27,22 @@ from otm_reports.rules.answer import (
 # ── leader and members ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("leader-category", needs=("otm_composition",), figures=("composition.leaders",))
+@rule(
+    "leader-category", needs=("otm_composition",), figures=("composition.leaders",),
+    reads=("otm_composition.role", "otm_composition.category_at_order", "otm_composition.order_date", "staff.category", "staff.category_awarded_on"),
+)
 def leader_category(
     case: Case, *, categories: Annotated[tuple[str, ...], "category"], crosswalk: Annotated[dict[str, str], "category"],
 ) -> Iterator[Answer]:
     """Each leader holds one of the categories on the date of the order.
 
-    A category of the old system is compared only where the college switched the crosswalk on; a medical category is a
-    field of its own and never counts.
+    A category of the other system than the regulation's is compared only where the college switched the crosswalk on; a
+    medical category is a field of its own and never counts.
 
     Args:
         case: The year.
         categories: Codes that a leader may hold.
-        crosswalk: Code of the old system → code of the new one.
+        crosswalk: Code of the other system → code of the regulation's own.
     """
     leaders = [row for row in case.members() if row["role"] == "leader"]
     if not leaders:
@@ -58,7 +61,7 @@ def _category_on_order(case: Case, row: Row, categories: tuple[str, ...], crossw
         medical = staff is not None and staff["medical_category"] is not None
         return no_data("leader-only-medical" if medical else "leader-no-category", cells, person=who)
     said = {"person": who, "category": Word("category", category)}
-    if category in _OLD_SYSTEM and category not in crosswalk:
+    if _system(category) not in (*map(_system, categories), "") and category not in crosswalk:
         return for_person("leader-old-category", cells, **said)
     if crosswalk.get(category, category) not in categories:
         return not_met("leader-other-category", cells, **said)
@@ -67,7 +70,12 @@ def _category_on_order(case: Case, row: Row, categories: tuple[str, ...], crossw
     return _held_on(ordered, held, cells, said)
 
 
-_OLD_SYSTEM = ("high", "first", "second")
+_SYSTEMS = {"old": ("high", "first", "second"), "new": ("trainee", "ped", "moderator", "expert", "researcher", "master")}
+
+
+def _system(category: str) -> str:
+    """The system a category belongs to; none for «санатсыз», which is below both."""
+    return next((name for name, codes in _SYSTEMS.items() if category in codes), "")
 
 
 def _held_on(ordered: Value, staff: Row, cells: tuple[CellRef, ...], said: dict[str, object]) -> Answer:
@@ -89,7 +97,10 @@ def _before(day: date | int, other: date) -> bool:
     return day <= other if isinstance(day, date) else day < other.year
 
 
-@rule("member-grounds", needs=("otm_composition",), figures=("composition.listeners", "composition.ground.*"))
+@rule(
+    "member-grounds", needs=("otm_composition",), figures=("composition.listeners", "composition.ground.*"),
+    reads=("otm_composition.role", "otm_composition.ground", "staff.ped_experience_y"),
+)
 def member_grounds(case: Case, *, grounds: Annotated[tuple[str, ...], "ground"]) -> Iterator[Answer]:
     """Each listener is there on one of the grounds; a young specialist by the staff register needs no written one.
 
@@ -120,20 +131,15 @@ def _is_young(case: Case, row: Row) -> bool:
 
 
 @rule("person-judges")
-def person_judges(case: Case, *, look: str) -> Iterator[Answer]:  # noqa: ARG001 - nothing in the registers answers it
-    """Registers cannot answer it.
-
-    Args:
-        case: The year.
-        look: Key of ``[reasons]``: at what a person should look.
-    """
-    yield for_person(look)
+def person_judges(case: Case) -> Iterator[Answer]:  # noqa: ARG001 - nothing in the registers answers it
+    """Registers cannot answer it: the clause says in its ``reasons.look`` at what a person should look."""
+    yield for_person("look")
 
 
 # ── plan, order, approval ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("plan-exists", needs=("otm_plan",), figures=("plan.items",))
+@rule("plan-exists", needs=("otm_plan",), figures=("plan.items",), reads=("otm_plan.activity",))
 def plan_exists(case: Case) -> Iterator[Answer]:
     """There is a plan for the academic year."""
     rows = case.year["otm_plan"].rows
@@ -160,7 +166,10 @@ class _Ordered:
         return protocol_key(self.no), self.day
 
 
-@rule("order-covers", needs=("otm_composition",))
+@rule(
+    "order-covers", needs=("otm_composition",),
+    reads=("otm_composition.role", "otm_composition.order_no", "otm_composition.order_date", "events.date", "orders.no", "orders.persons"),
+)
 def order_covers(case: Case, *, roles: Annotated[tuple[str, ...], "otm_role"]) -> Iterator[Answer]:
     """The director's order for this academic year names everybody and is not later than the first event.
 
@@ -231,7 +240,13 @@ def _lists(order: Row, member: Row) -> bool:
     return not order["persons"] or same(member["person"]) in {same(one) for one in order["persons"]}
 
 
-@rule("plan-approved", needs=("otm_plan", "agenda_items"))
+@rule(
+    "plan-approved", needs=("otm_plan", "agenda_items"),
+    reads=(
+        "otm_plan.approved_protocol_no", "otm_plan.approved_protocol_date", "otm_plan.strategic_direction", "agenda_items.body",
+        "agenda_items.protocol_date", "events.date",
+    ),
+)
 def plan_approved(case: Case, *, body: Annotated[str, "body"]) -> Iterator[Answer]:
     """The plan is approved by a protocol of the council that exists and is not later than the first event.
 
