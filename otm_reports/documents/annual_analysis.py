@@ -13,9 +13,10 @@ from otm_reports.documents import conclusions
 from otm_reports.documents.general import finish, requisites, verdicts, yearly_name
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.tables import cell, codes_of, figure_name, table
-from otm_reports.documents.writer import DASH, REQUISITES, Writer, prose, signature
+from otm_reports.documents.writer import DASH, NBSP, REQUISITES, Writer, prose, signature
 from otm_reports.model import CellRef, Report, Verdict
 from otm_reports.specs import Specs
+from otm_reports.traced import joined
 
 NAME = "annual-analysis"
 #: Listings the analysis prints, in its order: body (T1–T21, B5), then annexes.
@@ -26,7 +27,8 @@ LISTINGS = (
     "practice.stages", "practice.list", "portfolios.list", "exhibitions.list", "compliance.rules",
     "composition.members", "lessons.list", "products.publications",
     "plan.unfulfilled", "visits.never_visited", "courses.not_trained", "courses.by_mode", "portfolios.missing",
-    "contests.leaders",
+    "contests.leaders", "lessons.marks", "events.protocols", "staff.category_changes", "staff.category_moves", "overview.years",
+    "overview.commissions",
 )
 #: Figures the text of the sections prints.
 FIGURES = (
@@ -36,12 +38,15 @@ FIGURES = (
     "events.held", "events.sessions", "events.forms_used",
     "attendance.meetings", "attendance.marked_share", "attendance.rate", "attendance.mean", "attendance.median",
     "attendance.below_threshold",
-    "lessons.held", "lessons.planned", "lessons.analysed", "lessons.analysed_share",
+    "lessons.held", "lessons.planned", "lessons.planned_held", "lessons.analysed", "lessons.analysed_share",
     "visits.visits", "visits.visitors", "visits.visited", "visits.listener_visits", "visits.never_visited",
+    "visits.at_norm", "visits.at_norm_share",
     "mentoring.pairs", "mentoring.meetings", "mentoring.lessons_visited", "mentoring.reports", "mentoring.young.total",
-    "mentoring.young.retained",
-    "staff.total", "staff.qualified", "staff.qualified_share", "staff.external", "staff.maternity",
-    "courses.courses", "courses.teachers", "courses.hours", "courses.trained_window", "courses.trained_window_share",
+    "mentoring.young.retained", "mentoring.young.retained_share",
+    "staff.total", "staff.qualified", "staff.qualified_share", "staff.external", "staff.maternity", "staff.qualified_equated",
+    "staff.qualified_equated_share", "staff.attestation.applied", "staff.attestation.decided", "staff.attestation.awarded",
+    "staff.statistics.total", "staff.statistics.joined", "staff.statistics.left",
+    "courses.courses", "courses.teachers", "courses.hours", "courses.trained_window", "courses.trained_window_share", "courses.trained_long",
     "courses.internships", "courses.interns",
     "products.publications", "products.authors", "products.per_teacher", "products.products", "products.self_education",
     "products.self_education.defended",
@@ -63,14 +68,20 @@ _SOURCES = (
 )
 #: Three-year tables → the figure that is the whole of their shares.
 _WHOLES = {"staff_categories": "category", "staff_education": "education", "staff_experience": "experience"}
+#: Listing, how it is drawn, category column, series columns, options.
+Drawing = tuple[str, charts.Kind, str, tuple[str, ...], Mapping[str, Any]]
 #: Chart → listing, how it is drawn, category column, series columns, options.
-_CHARTS: Mapping[str, tuple[str, charts.Kind, str, tuple[str, ...], Mapping[str, Any]]] = MappingProxyType({
+CHARTS: Mapping[str, Drawing] = MappingProxyType({
     "g1": ("plan.by_quarter", "column", "quarter", ("done", "partial", "moved", "failed", "pending", "unmarked"), {"stacked": True}),
     "g2": ("events.by_form", "bar", "form", ("total",), {}),
     "g3": ("attendance.by_person", "column", "person", ("rate",), {"percent": True, "labels": False}),
     "g4": ("staff.categories", "column", "category", ("y2_share", "y1_share", "share"), {"labels": False}),
     "g5": ("contests.teachers", "column", "level", ("total",), {}),
 })
+
+
+#: Charts drawn lower than usual, in centimetres, so that they stay on the page of their table.
+_HEIGHTS = {"g1": 6.5, "g3": 6.8, "g4": 7.2, "g5": 6.0}
 
 
 def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
@@ -88,6 +99,8 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "order": _order(writer),
         "figures": {name: writer.printed(name) for name in FIGURES},
         "known": _known(writer),
+        "known_attestation": bool(writer.value("staff.attestation.applied")),
+        "statistics": _statistics(writer),
         "tables": {name.replace(".", "_"): _table(writer, name) for name in LISTINGS},
         "totals": {name: _total(writer, measure) for name, measure in _WHOLES.items()},
         "mode_unknown": _mode_unknown(writer),
@@ -97,7 +110,8 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "rules": {row["id"]: row for row in verdicts(writer, report.results)},
         "years": _years(writer),
         "parameters": {
-            "courses_years": str(specs.college.parameters.courses_years),
+            "courses_years": str(specs.college.parameters.courses_years), "courses_long_years": str(specs.college.parameters.courses_long_years),
+            "visits_norm": specs.college.parameters.visits_norm is not None, "crosswalk": specs.college.parameters.category_crosswalk,
             "threshold": f"{threshold:g}".replace(".", ",") if threshold is not None else "",
         },
     }
@@ -121,6 +135,9 @@ def _table(writer: Writer, name: str) -> dict[str, Any]:
     if name == "composition.summary":
         for row in made["rows"]:
             row["name"] = figure_name(writer, row["name"])
+    if name == "staff.category_changes":
+        made["rows"] = [{**row, "told": told} for row in made["rows"] if (told := _told_change(writer, row))]
+        made["shown"] = bool(made["rows"])
     if name == "contests.leaders":
         made["rows"] = [row for row in made["rows"] if row["prizes"] != "0"]
         made["shown"] = bool(made["rows"])
@@ -132,12 +149,18 @@ def _table(writer: Writer, name: str) -> dict[str, Any]:
     return made
 
 
+def _told_change(writer: Writer, row: dict[str, str]) -> str:
+    """«педагог: 15 → 13 (келгені +2, кеткені –1, …)»; nothing where nobody came or went."""
+    signs = {"joined": "+", "came": "+", "left": f"{DASH}\u2060", "went": f"{DASH}\u2060"}  # the sign does not part from its number
+    moves = [part for name, sign in signs.items() if row[name] != "0" for part in (", ", f"{writer.say(f'change_{name}')} {sign}", row[name])][1:]
+    return joined((row["category"], ": ", row["y1_n"], f"{NBSP}→{NBSP}", row["n"], " (", *moves, ")")) if moves else ""
+
+
 def _total(writer: Writer, measure: str) -> dict[str, str]:
     """The last row of a three-year table: how many people its shares are shares of."""
     known = writer.figure(f"staff.{measure}_known")
-    before = {year: known.earlier.get(label) if known else None for year, label in _years(writer).items() if year != "y"}
-    numbers = {"n": known.value if known else None, **{f"{year}_n": value for year, value in before.items()}}
-    printed = {name: writer.no_data if value is None else writer.show(value) for name, value in numbers.items()}
+    before = {year: writer.in_year(known, label) if known else writer.no_data for year, label in _years(writer).items() if year != "y"}
+    printed = {"n": writer.with_unit(known), **{f"{year}_n": text for year, text in before.items()}}
     first = writer.say(f"whole_{measure}")
     return {"category": first, "level": first, "band": first, **printed, "share": DASH, "y1_share": DASH, "y2_share": DASH, "change": DASH}
 
@@ -149,15 +172,16 @@ def _mode_unknown(writer: Writer) -> bool:
     return courses is not None and sum(number for number in counted if isinstance(number, int)) < courses
 
 
-def drawings(writer: Writer, *, all_rows: bool = False) -> dict[str, charts.Chart]:
+def drawings(writer: Writer, declared: Mapping[str, Drawing] = CHARTS, *, all_rows: bool = False) -> dict[str, charts.Chart]:
     """The charts of the analysis that have something to draw.
 
     Args:
         writer: For words in place of codes.
+        declared: What is drawn.
         all_rows: Every row of the listing is a category, in its order; otherwise those with nothing to draw are left out.
     """
     made = {}
-    for name, (source, kind, category, columns, options) in _CHARTS.items():
+    for name, (source, kind, category, columns, options) in declared.items():
         listing = writer.listing(source)
         rows = listing.rows if listing and not listing.no_data else ()
         series = tuple(column for column in columns if any(row.values.get(column) for row in rows))
@@ -173,7 +197,7 @@ def drawings(writer: Writer, *, all_rows: bool = False) -> dict[str, charts.Char
 
 
 def _charts(writer: Writer) -> dict[str, charts.Chart | None]:
-    return {**dict.fromkeys(_CHARTS), **drawings(writer)}
+    return {**dict.fromkeys(CHARTS), **{name: replace(one, drawn_cm=_HEIGHTS.get(name, 0.0)) for name, one in drawings(writer).items()}}
 
 
 def _years(writer: Writer) -> dict[str, str]:
@@ -200,7 +224,33 @@ def _intro(writer: Writer) -> dict[str, Any]:
         "legal": _points([basis[lang] for basis in papers.legal_bases]) or [writer.blank("legal", REQUISITES)],
         "sources": ", ".join(there) or writer.no_data,
         "missing": writer.say("missing_registers", titles=", ".join(missing)) if missing else "",
+        "archived": _archived(writer),
+        "counted": _who_is_counted(writer),
     }
+
+
+def _archived(writer: Writer) -> str:
+    """Which earlier years speak from the archive, their registers being gone."""
+    used = {year: place.file for figure in writer.report.figures.values() for year, place in figure.archived.items()}
+    return writer.say("from_archive", years=", ".join(sorted(used))) if used else ""
+
+
+def _who_is_counted(writer: Writer) -> str:
+    """Whether part-timers from outside and people on maternity leave are in the numbers of the staff."""
+    local = writer.specs.college.parameters
+    apart = [name for name, included in (("external", local.include_external), ("maternity", local.include_maternity)) if not included]
+    return writer.say("counted_" + ("_".join(apart) or "everyone"))
+
+
+def _statistics(writer: Writer) -> dict[str, Any]:
+    """The same list on the day of the state statistics, and what lies between it and the reporting date."""
+    names = ("total", "joined", "left")
+    known = all(writer.value(f"staff.statistics.{name}") is not None for name in names)
+    first = writer.report.year.days.start.year
+    month, day = writer.specs.college.statistics_day.split("-")
+    when = f"{day}.{month}.{first if int(month) >= writer.report.year.days.start.month else first + 1}"
+    numbers = {name: writer.printed(f"staff.statistics.{name}") for name in names}
+    return {"shown": known, "words": writer.say("on_statistics_day", day=when, **numbers) if known else ""}
 
 
 def _ended(text: str) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as kept
 
-from otm_reports.analysis.staff import bands
+from otm_reports.analysis.roster import bands
 from otm_reports.documents.writer import DASH, NBSP, Writer, bound
 from otm_reports.model import EMPTY, Figure, RuleResult, Verdict
+from otm_reports.traced import joined, like
 
 _SECTION = "conclusions"
 _DASHED = re.compile(rf" {DASH} (?=\d)")
@@ -41,6 +42,7 @@ TOPICS: Mapping[str, Topic] = {
     "composition": Topic("composition.listeners", {"young": "composition.ground.young"}),
     "plan": Topic("plan.done_share", {"items": "plan.items", "done": "plan.status.done"}, good=True),
     "events": Topic("events.held", {"forms": "events.forms_used"}, good=True),
+    "forms": Topic("events.forms_used", {"sessions": "events.sessions"}),
     "attendance": Topic("attendance.rate", {"marked": "attendance.marked_share"}, good=True),
     "lessons": Topic("lessons.held", {"analysed": "lessons.analysed_share"}, good=True),
     "visits": Topic("visits.visits", {"visitors": "visits.visitors", "never": "visits.never_visited"}),
@@ -59,12 +61,14 @@ TOPICS: Mapping[str, Topic] = {
     "practice": Topic(
         "practice.total", {"recommended": "practice.recommended", "adopted": "practice.adopted"}, good=True,
     ),
+    "considered": Topic("practice.considered", {"recommended": "practice.recommended"}),
     "portfolios": Topic(
         "portfolios.submitted_share", {"submitted": "portfolios.submitted", "expected": "portfolios.expected"}, good=True,
     ),
     "exhibitions": Topic(
         "exhibitions.exhibitions", {"bulletins": "exhibitions.bulletins", "exhibits": "exhibitions.exhibits"},
     ),
+    "years": Topic("staff.qualified_share", {"trained": "courses.trained_window_share", "done": "plan.done_share"}),
     "compliance": Topic("compliance.verdict.met", {"rules": "compliance.rules"}),
 }
 
@@ -94,7 +98,8 @@ def conclusion(writer: Writer, topic: str) -> str:
     if writer.say(key, _SECTION) == key:  # nothing to say of a zero that the table does not say
         return ""
     first = writer.say(key, _SECTION, value=writer.with_unit(figure), **_words(writer, about))
-    return _tied(f"{first} {_second(writer, topic, figure, turn)}".strip())
+    second = _second(writer, topic, figure, turn)
+    return _tied(joined((first, " ", second)) if second else first)
 
 
 def _second(writer: Writer, topic: str, figure: Figure, turn: str) -> str:
@@ -203,7 +208,7 @@ def _bands(writer: Writer) -> dict[str, str]:
 
 def _tied(text: str) -> str:
     """A number does not part from the dash before it."""
-    return _DASHED.sub(f"{NBSP}{DASH}{NBSP}", text)
+    return like(text, _DASHED.sub(f"{NBSP}{DASH}{NBSP}", text))
 
 
 def _turn(writer: Writer) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from otm_reports.analysis.counting import same
-from otm_reports.analysis.joins import staff_of
+from otm_reports.analysis.joins import protocol_key, staff_of
 from otm_reports.documents import meetings
 from otm_reports.documents.general import file_name, finish, requisites
 from otm_reports.documents.meetings import Meeting
-from otm_reports.documents.paper import Kind, Paper
+from otm_reports.documents.paper import Blank, Kind, Paper
 from otm_reports.documents.session_protocol import headings
-from otm_reports.documents.writer import REQUISITES, Writer, number, signature, tied
+from otm_reports.documents.writer import REQUISITES, Writer, tied
 from otm_reports.model import Person, Report, Row
 from otm_reports.specs import Specs
 
@@ -34,26 +34,67 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     meeting = meetings.find(meetings.councils(report), key)
     plain = meeting.file_part.split("_")[0] if "_" not in key else meeting.file_part
     writer = Writer(report, specs, lang, file_name(f"әк-хаттама-{plain}", lang))
-    at = meeting.items[0].cell("protocol_date") if meeting.items else meeting.at
-    items = meetings.agenda(writer, meeting)
+    items = agenda(writer, meeting)
     members = _members(writer, meeting)
     context = {
-        **requisites(writer),
-        "no": writer.needed(meeting.printed, "protocol_no", meeting.at),
-        "date": writer.day(meeting.day) if meeting.day else writer.blank("date", at),
-        "chair": _signs(writer, meeting, "chair", "council_chair"),
-        "secretary": _signs(writer, meeting, "secretary", "council_secretary"),
+        **frame(writer, meeting),
         "members": members,
         "members_shown": bool(members),
         "members_blank": "" if members else writer.blank("members", meeting.at),
         "marked": any(member["mark"] for member in members),
-        "present": _present(writer, meeting),
         "invited": writer.show(meeting.event["invited"]) if meeting.event else "",
-        "headings": headings(writer),
         "agenda": meetings.questions(writer, meeting, items),
         "items": items,
     }
     return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')} {meeting.shown}", context)
+
+
+def agenda(writer: Writer, meeting: Meeting) -> list[dict[str, Any]]:
+    """The items; the one on dissemination says of each practice by name what was decided (domain 3.2 c, K17)."""
+    items = meetings.agenda(writer, meeting)
+    about = next((item for item in items if item["kind"] == "disseminate"), None)
+    if about is not None:
+        decision = about["decisions"][0]
+        said = [_practice(writer, row) for row in _practices(writer.report, meeting) if row["title"].strip("«» ") not in decision["text"]]
+        decision["parts"] = [{"no": f"{decision['no']}.{place}", "text": text} for place, text in enumerate(said, 1)]
+    return items
+
+
+def _practices(report: Report, meeting: Meeting) -> list[Row]:
+    """Practices whose row names this protocol and what was decided."""
+    return [
+        row for row in report.year.select("best_practice")
+        if row["title"] and row["mc_decision"] and protocol_key(row["mc_protocol_no"]) == protocol_key(meeting.number)
+        and row["mc_protocol_date"] in (None, meeting.day)
+    ]
+
+
+def _practice(writer: Writer, row: Row) -> str:
+    """«…» тақырыбындағы озат тәжірибе (авторы – А.Ә. Тегі) … деңгейде таратуға ұсынылсын."""
+    authors = ", ".join(writer.signed(one) for one in row["authors"] or () if isinstance(one, Person))
+    level = writer.show(row["level_recommended"], "level")
+    if not level and row["mc_decision"] == "approved":
+        level = writer.blank("level", row.cell("level_recommended"))
+    text = writer.say(
+        f"practice_{row['mc_decision']}", title=row["title"].strip("«» "), level=level,
+        author=f" {writer.say('by_author', author=authors)}" if authors else "",
+    )
+    return Blank(text) if isinstance(level, Blank) and level in text else text
+
+
+def frame(writer: Writer, meeting: Meeting) -> dict[str, Any]:
+    """What a protocol and its extracts say alike: number, day, chair, secretary, how many were there, headings."""
+    at = meeting.items[0].cell("protocol_date") if meeting.items else meeting.at
+    return {
+        **requisites(writer),
+        "no": writer.needed(meeting.printed, "protocol_no", meeting.at),
+        "date": writer.day(meeting.day) if meeting.day else writer.blank("date", at),
+        "dated": writer.dated(meeting.day) if meeting.day else writer.blank("date", at),
+        "chair": _signs(writer, meeting, "chair", "council_chair"),
+        "secretary": _signs(writer, meeting, "secretary", "council_secretary"),
+        "present": _present(writer, meeting),
+        "headings": headings(writer),
+    }
 
 
 def _on_the_day(writer: Writer, meeting: Meeting) -> list[Row]:
@@ -100,7 +141,7 @@ def _signs(writer: Writer, meeting: Meeting, role: str, post: str) -> dict[str, 
     holders = [row["person"] for row in _on_the_day(writer, meeting) if row["role"] == role]
     person = said or (holders[0] if len(holders) == 1 else None)
     if isinstance(person, Person):
-        return {"name": signature(person)}
+        return {"name": writer.signed(person)}
     typed = tied(getattr(writer.specs.college.people, post).signature(writer.lang))
     return {"name": typed or writer.blank(role, REQUISITES)}
 
@@ -114,8 +155,8 @@ def _present(writer: Writer, meeting: Meeting) -> dict[str, Any]:
     counted = counted if counted is not None else (row["present_n"] if row else None)
     known = listed is not None and counted is not None
     return {
-        "listed": number(listed) if listed is not None else writer.blank("listed", at),
-        "present": number(counted) if counted is not None else writer.blank("present", at),
+        "listed": writer.known(f"attendance.council_listed{key}") or writer.blank("listed", at),
+        "present": writer.known(f"attendance.council_present{key}") or writer.counted(row, "present_n") or writer.blank("present", at),
         "quorum": writer.say("quorum" if (counted or 0) * 2 > (listed or 0) else "no_quorum") if known else "",
     }
 

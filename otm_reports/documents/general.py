@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from otm_reports.documents.paper import Kind, Paper
@@ -48,10 +48,12 @@ def requisites(writer: Writer, *needed: str) -> dict[str, Any]:
 
 def _post(writer: Writer, name: str, post: Post, *, needed: bool) -> dict[str, str]:
     signed = tied(post.signature(writer.lang))
+    position = post.position[writer.lang] or writer.say(name, "posts")
     return {
         "name": writer.requisite(signed, f"signs_{name}") if needed else signed,
-        "position": post.position[writer.lang] or writer.say(name, "posts"),
-        "name_dative": tied(post.name_dative),
+        "position": position,
+        "inside": position[:1].lower() + position[1:],
+        "name_dative": tied(post.name_dative_ru if writer.lang == "ru" else post.name_dative),
     }
 
 
@@ -62,10 +64,20 @@ def _year(writer: Writer) -> dict[str, str]:
         "first": year.label[:4],
         "last": year.label[-4:],
         "before": next(iter(year.earlier), ""),
+        "next": next_year(year.label),
         "snapshot": short_date(year.snapshot),
         "today": short_date(year.today),
         "period": period(writer),
     }
+
+
+def next_year(label: str) -> str:
+    """The academic year after one.
+
+    >>> next_year("2025-2026")
+    '2026-2027'
+    """
+    return f"{label[-4:]}-{int(label[-4:]) + 1}"
 
 
 def period(writer: Writer) -> str:
@@ -100,18 +112,53 @@ def context(writer: Writer) -> dict[str, Any]:
     }
 
 
+def chosen(writer: Writer, figures: Iterable[str], listings: Iterable[str] = (), *, full: tuple[str, ...] = ("person",)) -> dict[str, Any]:
+    """The figures and listings that a paper of its own prints, and of which chapters anything is known.
+
+    Args:
+        writer: The paper's hand.
+        figures: Ids of figures.
+        listings: Ids of listings; a template names them with ``_`` for each dot.
+        full: Columns that print whole names of people.
+    """
+    known: dict[str, bool] = {}
+    for name in figures:
+        chapter = name.partition(".")[0]
+        known[chapter] = known.get(chapter, False) or writer.value(name) is not None
+    return {
+        "figures": {name: writer.printed(name) for name in figures},
+        "tables": {name.replace(".", "_"): table(writer, name, full=full) for name in listings},
+        "known": known,
+    }
+
+
+def purpose(writer: Writer) -> dict[str, Any]:
+    """Why the ОТМ works, as ``otm.toml`` says it: aim, tasks, legal bases, methodical theme; blanks for what it does not say."""
+    papers, lang = writer.specs.college.papers, writer.lang
+    tasks = [task[lang] for task in papers.tasks if task[lang]]
+    legal = [basis[lang] for basis in papers.legal_bases if basis[lang]]
+    return {
+        "aim": writer.requisite(papers.aim[lang], "aim"),
+        "theme": papers.methodical_theme[lang],
+        "tasks": [bound(task) for task in tasks] or [writer.requisite("", "tasks")],
+        "legal": [bound(basis) for basis in legal] or [writer.requisite("", "legal")],
+    }
+
+
+def one_a_year(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
+    """The keys of a kind with one paper a year."""
+    return ("",)
+
+
 def kind(name: str) -> Kind:
     """A kind that has a template but no module: one paper a year, from the general context."""
-
-    def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
-        return ("",)
 
     def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         file = yearly_name(name, report, lang)
         writer = Writer(report, specs, lang, file)
         return finish(writer, name, key, writer.say(name, "kinds"), context(writer))
 
-    return Kind(name, (), end_of_year=False, keys=keys, make=make)
+    return Kind(name, (), end_of_year=False, keys=one_a_year, make=make)
 
 
 def finish(writer: Writer, name: str, key: str, title: str, filled: Mapping[str, Any]) -> Paper:

@@ -11,7 +11,7 @@ from typing import Any
 from otm_reports.analysis.counting import same
 from otm_reports.analysis.joins import is_own, protocol_key
 from otm_reports.analysis.meetings import held_by, meant
-from otm_reports.documents.writer import Writer, number, prose, short_date, signature
+from otm_reports.documents.writer import Writer, prose, short_date
 from otm_reports.model import CellRef, Person, Report, Row, Value
 
 _SIGN = re.compile(r"^\s*(№|N[oо]?\.?)\s*", re.IGNORECASE)
@@ -138,20 +138,25 @@ def find(meetings: Iterable[Meeting], key: str) -> Meeting:
     raise KeyError(key)
 
 
+def occasions(report: Report) -> tuple[Meeting, ...]:
+    """Everything the ОТМ itself holds in the span, with a protocol or without one."""
+    return _meetings(report, is_own, lambda _: True)
+
+
 # ── what a protocol says of its items ───────────────────────────────────────────────────────────────────────────────
 
 
 def agenda(writer: Writer, meeting: Meeting) -> list[dict[str, Any]]:
     """The items of a meeting as a protocol prints them: question, speaker, what was said, votes, decisions."""
     if meeting.items:
-        items = [_item(writer, place, rows) for place, rows in enumerate(_by_question(meeting.items), 1)]
+        items = [_item(writer, place, rows) for place, rows in enumerate(by_question(meeting.items), 1)]
     else:
         items = _short_form(writer, meeting)
     items[-1]["decisions"][-1]["last"] = True  # the signatures stay on its page
     return items
 
 
-def _by_question(rows: Sequence[Row]) -> list[list[Row]]:
+def by_question(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
     """Rows of one question together: a question with several decisions takes several rows."""
     groups: list[list[Row]] = []
     for row in rows:
@@ -160,7 +165,7 @@ def _by_question(rows: Sequence[Row]) -> list[list[Row]]:
             groups[-1].append(row)
         else:
             groups.append([row])
-    return groups
+    return [tuple(group) for group in groups]
 
 
 def _item(writer: Writer, place: int, rows: Sequence[Row]) -> dict[str, Any]:
@@ -168,20 +173,17 @@ def _item(writer: Writer, place: int, rows: Sequence[Row]) -> dict[str, Any]:
     votes = next((row for row in rows if row["votes_for"] is not None), None)
     return {
         "no": str(place),
+        "kind": first["kind"],
         "question": _heading(writer.from_row(first, "question", "question", first.at)),
         "speaker": _speaker(writer, first["speaker"], first["speaker_position"], first.cell("speaker")),
         "summary": _sentence(writer.from_row(first, "summary", "summary", first.cell("summary"))),
         "spoke": _sentence(writer.from_row(first, "discussants", "discussion", first.cell("discussants"))),
         "votes": votes is not None,
-        "votes_for": _votes(votes, "votes_for"),
-        "votes_against": _votes(votes, "votes_against"),
-        "votes_abstain": _votes(votes, "votes_abstain"),
+        "votes_for": writer.counted(votes, "votes_for"),
+        "votes_against": writer.counted(votes, "votes_against"),
+        "votes_abstain": writer.counted(votes, "votes_abstain"),
         "decisions": [_decision(writer, row, f"{place}.{nth}") for nth, row in enumerate(rows, 1)],
     }
-
-
-def _votes(row: Row | None, name: str) -> str:
-    return number(row[name]) if row and row[name] is not None else ""
 
 
 def _decision(writer: Writer, row: Row, place: str) -> dict[str, Any]:
@@ -191,13 +193,14 @@ def _decision(writer: Writer, row: Row, place: str) -> dict[str, Any]:
         "text": _sentence(writer.from_row(row, "decision_text", "decision", row.cell("decision_text"))),
         "responsible": _plain(writer, row["responsible"]),
         "due": _plain(writer, row["due"]),
+        "parts": [],
         "last": False,
     }
 
 
 def _plain(writer: Writer, value: Value) -> str:
     people = value if isinstance(value, tuple) else (value,)
-    shown = [signature(one) if isinstance(one, Person) else writer.show(one) for one in people if one is not None]
+    shown = [writer.signed(one) if isinstance(one, Person) else writer.show(one) for one in people if one is not None]
     return prose(", ".join(shown).rstrip(". "))
 
 
@@ -214,7 +217,7 @@ def _sentence(text: str) -> str:
 def _speaker(writer: Writer, person: Value, position: Value, at: CellRef) -> str:
     """«лауазымы А.Ә. Тегі», or a blank."""
     names = person if isinstance(person, tuple) else (person,)
-    shown = ", ".join(signature(one) if isinstance(one, Person) else writer.show(one) for one in names if one is not None)
+    shown = ", ".join(writer.signed(one) if isinstance(one, Person) else writer.show(one) for one in names if one is not None)
     if not shown:
         return writer.blank("speaker", at)
     return " ".join(part for part in (writer.show(position), shown) if part)
@@ -230,16 +233,17 @@ def _short_form(writer: Writer, meeting: Meeting) -> list[dict[str, Any]]:
     single = len(asked) == 1
     item = {
         "no": "1" if single else "",
+        "kind": None,
         "question": _heading(asked[0]) if single else "",
         "speaker": speaker,
         "summary": _sentence(writer.from_row(row, "heard", "summary", at)),
         "spoke": _sentence(writer.from_row(row, "spoke", "discussion", at)),
         "votes": False, "votes_for": "", "votes_against": "", "votes_abstain": "",
         "decisions": [
-            {"no": f"1.{place}" if single else f"{place}", "text": _sentence(text), "responsible": "", "due": "", "last": False}
+            {"no": f"1.{place}" if single else f"{place}", "text": _sentence(text), "responsible": "", "due": "", "parts": [], "last": False}
             for place, text in enumerate(decisions, 1)
         ] or [{"no": "1.1" if single else "1", "text": writer.from_row(row, "decision", "decision", at),
-               "responsible": "", "due": "", "last": False}],
+               "responsible": "", "due": "", "parts": [], "last": False}],
     }
     return [item]
 
@@ -254,6 +258,26 @@ def questions(writer: Writer, meeting: Meeting, items: Sequence[dict[str, Any]])
         return [{"no": "1", "question": writer.blank("agenda", row.cell("agenda") if row else meeting.at), "speaker": ""}]
     speaker = items[0]["speaker"] if len(asked) == 1 else ""
     return [{"no": str(place), "question": _heading(text), "speaker": speaker} for place, text in enumerate(asked, 1)]
+
+
+def announced(writer: Writer, meeting: Meeting) -> list[dict[str, str]]:
+    """The agenda as it is known before the meeting: questions and speakers, nothing of what will be said."""
+    if not meeting.items:
+        row = meeting.event
+        asked = tuple(row["agenda"] or ()) if row else ()
+        who = ", ".join(writer.signed(one) for one in (row["presenter"] or ()) if isinstance(one, Person)) if row else ""
+        heading = writer.show(row["title"]) if row else ""
+        if not asked and heading:
+            return [{"no": "1", "question": _heading(heading), "speaker": who}]
+        return questions(writer, meeting, [{"speaker": who}])
+    return [
+        {
+            "no": str(place),
+            "question": _heading(writer.from_row(rows[0], "question", "question", rows[0].at)),
+            "speaker": _speaker(writer, rows[0]["speaker"], rows[0]["speaker_position"], rows[0].cell("speaker")),
+        }
+        for place, rows in enumerate(by_question(meeting.items), 1)
+    ]
 
 
 # ── who was there ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from otm_reports.analysis.counting import same
-from otm_reports.analysis.joins import is_own, listeners, members, staff_of
-from otm_reports.documents import meetings
+from otm_reports.analysis.joins import is_own, staff_of
+from otm_reports.documents import meetings, school
 from otm_reports.documents.general import file_name, finish, requisites
 from otm_reports.documents.meetings import Meeting
 from otm_reports.documents.paper import Kind, Paper
-from otm_reports.documents.writer import REQUISITES, Writer, number, signature, tied
+from otm_reports.documents.writer import REQUISITES, Writer, tied
 from otm_reports.model import Person, Report, Row
 from otm_reports.specs import Specs
 
@@ -64,10 +64,10 @@ def _signs(writer: Writer, meeting: Meeting, name: str, role: str, post: str) ->
     row, college = meeting.event, writer.specs.college.people
     person = row[name] if row else None
     if person is None:
-        leading = [one["person"] for one in members(writer.report.year) if one["role"] == role and one["person"]]
-        person = leading[0] if len(leading) == 1 else None
+        leading = school.holders(writer.report, role)
+        person = leading[0]["person"] if len(leading) == 1 else None
     if isinstance(person, Person):
-        return {"name": signature(person)}
+        return {"name": writer.signed(person)}
     typed = tied(getattr(college, post).signature(writer.lang))
     return {"name": typed or writer.blank(name, row.cell(name) if row else REQUISITES)}
 
@@ -78,16 +78,14 @@ def present(writer: Writer, meeting: Meeting) -> dict[str, Any]:
     row = meeting.event
     marked = writer.value(f"attendance.present{key}")
     listed = writer.value(f"attendance.listed{key}")
-    excused = writer.value(f"attendance.excused{key}")
     written = row["present_n"] if row else None
-    if marked is None:
-        listed = writer.value("composition.listeners") if listed is None else listed
+    on_list = f"attendance.listed{key}" if listed is not None or marked is not None else "composition.listeners"
     counted = marked if marked is not None else written
     at = row.cell("present_n") if row else meeting.at
     return {
-        "listed": number(listed) if listed is not None else writer.blank("listed", at),
-        "present": number(counted) if counted is not None else writer.blank("present", at),
-        "excused": number(excused) if excused else "",
+        "listed": writer.known(on_list) or writer.blank("listed", at),
+        "present": writer.known(f"attendance.present{key}") or writer.counted(row, "present_n") or writer.blank("present", at),
+        "excused": writer.known(f"attendance.excused{key}") if writer.value(f"attendance.excused{key}") else "",
         "source": writer.say("by_attendance" if marked is not None else "by_events") if counted is not None else "",
         "differs": marked is not None and written is not None and written != marked,
     }
@@ -100,28 +98,16 @@ def _annex(writer: Writer, meeting: Meeting) -> dict[str, Any]:
     """Who attended: name, post and category, mark; a sheet to sign where no marks were kept."""
     marks = meetings.by_person(meetings.marks(writer.report, meeting, is_own))
     staff = staff_of(writer.report.year)
-    on_list = [row for row in listeners(writer.report.year) if _belonged(row, meeting)]
+    on_list = school.on_list(writer.report, meeting)
     people = {same(row["person"]): row["person"] for row in (*on_list, *marks.values()) if row["person"]}
     rows = [
         {
-            "row_no": str(place), "person": person.full, "position": _position(writer, staff.get(who)),
+            "row_no": str(place), "person": person.full, "position": school.position(writer, staff.get(who)),
             "mark": _mark(writer, marks.get(who)),
         }
         for place, (who, person) in enumerate(people.items(), 1)
     ]
     return {"shown": bool(rows), "marked": bool(marks), "rows": rows}
-
-
-def _belonged(row: Row, meeting: Meeting) -> bool:
-    """Whether a listener was on the list on the day of the meeting."""
-    day = meeting.day
-    joined, left = row["joined_on"], row["left_on"]
-    return day is None or not ((joined and joined > day) or (left and left < day))
-
-
-def _position(writer: Writer, row: Row | None) -> str:
-    parts = (row["position"], writer.show(row["category"], "category")) if row else ()
-    return ", ".join(part for part in parts if part)
 
 
 def _mark(writer: Writer, row: Row | None) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from otm_reports.documents.writer import DASH, NBSP, Writer, bound, number, short_date
 from otm_reports.model import Listing, ListingRow, Person, Value
+from otm_reports.traced import Origin, whole
 
 #: Columns that hold numbers: what is missing there is "no data", not an empty place.
 NUMBERS = frozenset({
     "n", "share", "change", "y1_n", "y1_share", "y2_n", "y2_share", "items", "done", "partial", "moved", "failed", "pending",
     "unmarked", "held", "marked", "rate", "total", "courses", "teachers", "hours", "made", "received", "meetings", "lessons",
-    "plan_done", "q1", "q2", "q3", "q4", "summer", "entries", "prizes",
+    "plan_done", "y", "y1", "y2", "joined", "came", "left", "went", "visits", "publications", "products", "contests", "questions",
+    "decisions", "internships", "conferences", "practices", "students", "student_prizes", "papers", "q1", "q2", "q3", "q4", "summer", "entries", "prizes",
+    "members", "sessions", "participants", "attended",
 })
 #: Column → its code list; ``[section]`` is a section of the messages.
 VOCABULARIES = {
@@ -23,8 +26,24 @@ VOCABULARIES = {
 }
 #: Listing → the code lists of its columns, where the usual ones do not hold.
 CODES: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "cards.people": {"education": "education"},
     "staff.education": {"level": "education"},
+    "lessons.marks": {"mark": "quality"},
+    "staff.category_moves": {"kind": "[changes]", "was": "category", "now": "category"},
+    "staff.attestation": {"was": "category", "target": "category"},
+    "overview.years": {"unit": "[units]"},
     "lessons.list": {"kind": "lesson_kind", "mark": "quality"},
+    "visits.list": {"mark": "quality"},
+    "commissions.list": {"scope": "scope"},
+    "desant.visits": {"initiator": "initiator"},
+    "desant.findings": {"direction": "direction"},
+    "desant.recommendations": {"direction": "direction"},
+    "desant.control": {"direction": "direction"},
+    "desant.indicators": {"direction": "direction", "unit": "[units]"},
+    "network.members": {"role": "network_role"},
+    "network.roles": {"role": "network_role"},
+    "network.partners": {"role": "network_role"},
+    "network.events": {"kind": "network_event_kind"},
     "portfolios.list": {"kind": "portfolio_kind", "mark": "quality"},
     "exhibitions.list": {"kind": "exhibition_kind"},
     "products.route": {"kind": "product_kind", "stage": "[product_stages]"},
@@ -32,9 +51,19 @@ CODES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "products.publications_by_kind": {"kind": "publication_kind"},
     "practice.stages": {"stage": "bp_stage"},
     "practice.list": {"stage": "bp_stage"},
+    "decisions.list": {"body": "body", "state": "[decision_states]"},
+    "routes.products": {"kind": "product_kind", "state": "[route_states]", "verdict": "[route_verdicts]"},
+    "routes.steps": {"kind": "product_kind", "state": "[step_states]"},
+    "routes.practices": {"state": "[route_states]", "verdict": "[route_verdicts]"},
+    "routes.decisions": {"body": "body", "verdict": "[decision_verdicts]"},
+    "routes.plan": {"state": "[approval_states]"},
+    "routes.orders": {"kind": "order_kind", "state": "[order_states]"},
+    "routes.protocols": {"body": "body", "state": "[protocol_states]"},
+    "monthly.due": {"kind": "[month_kinds]", "state": "[month_states]"},
+    "departments.numbers": {"unit": "[units]"},
 })
 #: Columns that hold the number and the date of a protocol together.
-_PROTOCOLS = ("commission", "council")
+_PROTOCOLS = ("commission", "council", "request", "order", "report")
 #: Listings of the school that speak of its listeners; the others of it speak of the school's own work.
 _OF_LISTENERS = ("composition.summary", "attendance.by_person", "portfolios.list", "portfolios.missing")
 
@@ -44,7 +73,10 @@ def codes_of(name: str) -> Mapping[str, str]:
     return {**VOCABULARIES, **CODES.get(name, {})}
 
 
-def table(writer: Writer, name: str, *, full: tuple[str, ...] = (), running: bool = False) -> dict[str, Any]:
+def table(
+    writer: Writer, name: str, *, full: tuple[str, ...] = (), running: bool = False,
+    where: Callable[[Mapping[str, Value]], bool] = lambda _: True, lines: Callable[[ListingRow], bool] = lambda _: True,
+) -> dict[str, Any]:
     """A listing as a table of a paper.
 
     Args:
@@ -52,18 +84,23 @@ def table(writer: Writer, name: str, *, full: tuple[str, ...] = (), running: boo
         name: Id of the listing.
         full: Columns that print whole names of people.
         running: It is printed as running text, where a name does not part from its initials.
+        where: Which rows of the listing, by their values, the paper prints; all if nothing is said.
+        lines: The same by the rows themselves, where their cells decide.
 
     Returns:
         ``shown`` whether there are rows; ``rows`` of printed texts by column, each with ``row_no``; ``scope`` in words;
         ``notes`` that stand under the table; ``words`` said instead of an empty table.
     """
     listing = writer.listing(name)
-    rows = listing.rows if listing and not listing.no_data else ()
+    rows = [(place, row) for place, row in enumerate(listing.rows) if where(row.values) and lines(row)] if listing and not listing.no_data else []
     known = codes_of(name)
     columns = tuple(listing.columns) if listing else ()
     return {
         "shown": bool(rows),
-        "rows": [{"row_no": str(place), **_row(writer, row, columns, known, full, running=running)} for place, row in enumerate(rows, 1)],
+        "rows": [
+            {"row_no": str(row_no), **_row(writer, row, columns, known, full, Origin(None, "", listing, place), running=running)}
+            for row_no, (place, row) in enumerate(rows, 1)
+        ],
         "scope": scope(writer, listing) if listing else "",
         "notes": notes(writer, listing.notes) if listing and rows else [],
         "words": writer.say("table_no_data" if listing is None or listing.no_data else "table_empty"),
@@ -72,6 +109,8 @@ def table(writer: Writer, name: str, *, full: tuple[str, ...] = (), running: boo
 
 def scope(writer: Writer, listing: Listing) -> str:
     """Whom a table speaks of, in words: «ОТМ тыңдаушылары бойынша», «ОТМ бойынша», «колледж бойынша»."""
+    if listing.id.startswith("network."):
+        return writer.say("network", "scopes")
     return writer.say("listeners" if listing.id in _OF_LISTENERS else listing.scope, "scopes")
 
 
@@ -89,10 +128,16 @@ def notes(writer: Writer, keys: tuple[str, ...]) -> list[str]:
 
 
 def _row(
-    writer: Writer, row: ListingRow, columns: tuple[str, ...], codes: Mapping[str, str], full: tuple[str, ...], *, running: bool,
+    writer: Writer, row: ListingRow, columns: tuple[str, ...], codes: Mapping[str, str], full: tuple[str, ...], origin: Origin, *, running: bool,
 ) -> dict[str, str]:
-    names = columns or tuple(row.values)
-    return {name: cell(writer, name, said(row, name, writer.lang), codes, full=name in full, running=running) for name in names}
+    """The cells of a row as printed; each value knows the cell of the listing it is."""
+    made: dict[str, str] = {}
+    for name in columns or tuple(row.values):
+        value = said(row, name, writer.lang)
+        text = cell(writer, name, value, codes, full=name in full, running=running)
+        nothing = value is None and name not in NUMBERS
+        made[name] = text if nothing else whole(text, Origin(None, "", origin.listing, origin.row, name))
+    return made
 
 
 def said(row: ListingRow, column: str, lang: str) -> Value:

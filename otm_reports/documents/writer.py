@@ -12,6 +12,7 @@ from otm_reports.documents.paper import Blank
 from otm_reports.kazakh import dates, names, numbers
 from otm_reports.model import CellRef, Figure, Finding, Listing, Period, Person, Report, Row, Value
 from otm_reports.specs import Specs, Text
+from otm_reports.traced import Origin, like, whole, worded
 
 NBSP = "\u00a0"
 DASH = "–"
@@ -51,8 +52,9 @@ class Writer:
     # ── words ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def say(self, key: str, /, section: str = "papers", **params: object) -> str:
-        """A wording of the messages in the paper's language."""
-        return self.specs.messages[self.lang].text(section, key, **params)
+        """A wording of the messages in the paper's language; figures in it stay traced."""
+        texts = self.specs.messages[self.lang]
+        return worded(lambda **said: texts.text(section, key, **said), params)
 
     def word(self, vocabulary: str, code: str) -> str:
         """The printed word of a code; text that is no code stays as it is."""
@@ -103,6 +105,14 @@ class Writer:
         counts = Counter(listed(person) for person in self.report.year.people.values())
         return frozenset(name for name, count in counts.items() if count > 1)
 
+    def signed(self, person: Person) -> str:
+        """A name as a signature line prints it; a Russian paper takes the Russian spelling that otm.toml gives this person."""
+        name = signature(person)
+        if self.lang == "kk":
+            return name
+        posts = (post for _, post in self.specs.college.people)
+        return next((tied(post.name_ru) for post in posts if post.name_ru and tied(post.name) == name), name)
+
     def day(self, day: date, ending: str = "") -> str:
         """The date as running text prints it: «2025 жылғы 9 қазан»; with an ending, «2025 жылғы 9 қазандағы»."""
         return _DATE.sub(NBSP, dates.official(day, self.lang, ending))
@@ -148,16 +158,33 @@ class Writer:
         """A figure as the paper prints it, with its per cent sign; «дерек жоқ» where there is no number."""
         return self.with_unit(self.figure(name))
 
+    def known(self, name: str) -> str:
+        """A figure as the paper prints it; empty where there is no number."""
+        figure = self.figure(name)
+        return self.with_unit(figure) if figure and figure.value is not None else ""
+
+    def counted(self, row: Row | None, name: str) -> str:
+        """A number that a register itself states, as printed; empty where it states none."""
+        value = row[name] if row else None
+        return whole(number(value), Origin(cell=row.cell(name))) if row and value is not None else ""
+
     def with_unit(self, figure: Figure | None) -> str:
         """The number of a figure with the sign that belongs to its unit."""
-        if figure is None or figure.value is None:
-            return self.no_data
-        return number(figure.value) + (f"{NBSP}%" if figure.unit == "percent" else "")
+        return self.no_data if figure is None else self._traced(figure, figure.value)
+
+    def _traced(self, figure: Figure, value: float | None, year: str = "") -> str:
+        """A value of a figure as printed, which knows where it is from."""
+        text = self.no_data if value is None else number(value) + (f"{NBSP}%" if figure.unit == "percent" else "")
+        return whole(text, Origin(figure, year))
 
     def before(self, figure: Figure) -> str:
         """The same figure in the year before, as printed."""
-        value = next(iter(figure.earlier.values()), None)
-        return self.no_data if value is None else number(value) + (f"{NBSP}%" if figure.unit == "percent" else "")
+        year = next(iter(figure.earlier), "")
+        return self.in_year(figure, year) if year else self.no_data
+
+    def in_year(self, figure: Figure, year: str) -> str:
+        """The value of a figure in an earlier year, as printed."""
+        return self._traced(figure, figure.earlier.get(year), year)
 
     def listing(self, name: str) -> Listing | None:
         """A listing by id, remembered as printed."""
@@ -225,7 +252,7 @@ def bound(text: str) -> str:
     >>> bound("№ 253 бұйрық, 86,3 %")
     '№\xa0253 бұйрық, 86,3\xa0%'
     """
-    return _PARTED.sub(NBSP, text)
+    return like(text, _PARTED.sub(NBSP, text))
 
 
 def prose(text: str) -> str:
@@ -234,7 +261,7 @@ def prose(text: str) -> str:
     >>> prose("Жауапты: Серікова А.М.")
     'Жауапты: Серікова\xa0А.М.'
     """
-    return text if hasattr(text, "blank") else _DATE.sub(NBSP, _NAME.sub(NBSP, bound(text)))
+    return text if hasattr(text, "blank") else like(text, _DATE.sub(NBSP, _NAME.sub(NBSP, bound(text))))
 
 
 def tied(name: str) -> str:

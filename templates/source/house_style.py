@@ -1,12 +1,14 @@
 """Words → Word: the pieces our templates are built from, and a .docx package with the same bytes every time.
 
 A4, margins 30/15/20/20 mm, Times New Roman in all four font slots, Kazakh as the language, real heading styles. Nothing
-here knows what a paper says. Texts may hold tags of docxtpl (``{{ … }}``, ``{%p … %}``, ``{%tr … %}``).
+here knows what a paper says. Texts may hold tags of docxtpl (``{{ … }}``, ``{%p … %}``, ``{%tr … %}``) and two marks of our
+own: ``[[name]]`` prints a value that may be a visible blank, ``**words**`` are bold.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
@@ -18,9 +20,12 @@ _NS = (
 )
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FONTS = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>'
-#: Width between the margins, in twentieths of a point (A4 less 30 and 15 mm).
+#: Width between the margins, in twentieths of a point (A4 less 30 and 15 mm), and on a page that lies on its side.
 WIDTH = 9354
+_WIDE = 14286
 _LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU"}
+_WIDTHS = re.compile(r'(<w:(?:tcW|gridCol|tblW) w:w=")(\d+)')
+_MARKS = re.compile(r"(\[\[.+?\]\]|\*\*.+?\*\*|\{%r .+?%\})")
 
 
 # ── runs and paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -47,6 +52,19 @@ def value(name: str, *, bold: bool = False, italic: bool = False, size: int = 0)
     )
 
 
+def runs(text: str) -> str:
+    """A text as runs: ``[[name]]`` is a value that may be a visible blank, ``**words**`` are bold."""
+    made = []
+    for piece in filter(None, _MARKS.split(text)):
+        if piece.startswith("[["):
+            made.append(value(piece[2:-2]))
+        elif piece.startswith("**"):
+            made.append(run(piece[2:-2], bold=True))
+        else:
+            made.append(run(piece))
+    return "".join(made)
+
+
 def field(instruction: str, shown: str = "1") -> str:
     """A field that Word counts, such as ``PAGE``."""
     parts = ('<w:fldChar w:fldCharType="begin"/>', f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>',
@@ -59,10 +77,10 @@ NEW_PAGE = "<w:pageBreakBefore/>"
 
 
 def p(*pieces: str, style: str = "Body", align: str = "", more: str = "") -> str:
-    """A paragraph; a piece that is no run yet becomes one."""
-    runs = "".join(piece if piece.startswith("<w:r>") else run(piece) for piece in pieces)
+    """A paragraph; a piece that is no run yet becomes runs."""
+    text = "".join(piece if piece.startswith("<w:r>") else runs(piece) for piece in pieces)
     aligned = f'<w:jc w:val="{align}"/>' if align else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}{aligned}</w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}{aligned}</w:pPr>{text}</w:p>'
 
 
 def tag(text: str) -> str:
@@ -84,9 +102,10 @@ def each(name: str, rows: str, *shown: str) -> str:
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def cell(content: str, width: int, *, upright: bool = False, span: int = 1, middle: bool = False) -> str:
-    """A cell of paragraphs; ``upright`` turns its text to read from below."""
+def cell(content: str, width: int, *, upright: bool = False, span: int = 1, middle: bool = False, shaded: bool = False) -> str:
+    """A cell of paragraphs; ``upright`` turns its text to read from below, ``shaded`` has a light grey ground."""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>' + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+    properties += '<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>' if shaded else ""
     properties += '<w:textDirection w:val="btLr"/>' if upright else ""
     properties += '<w:vAlign w:val="center"/>' if middle or upright else ""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
@@ -123,7 +142,7 @@ def share_out(parts: Sequence[float]) -> list[int]:
 
 def table(
     rows: str, columns: Sequence[tuple[str, str, float, str]], *, upright: int = 0, size: str = "Table", total: str = "",
-    followed: str = "",
+    followed: str = "", sections: bool = False, tall: int = 0,
 ) -> str:
     """A table with one row for each of ``rows``; no page begins or ends with a row or two of it.
 
@@ -135,6 +154,8 @@ def table(
         size: Letters: ``Table`` 11, ``Small`` 10 for many columns, ``Annex`` 9 for long lists.
         total: Name of the last row's values in the context, where the table has a total.
         followed: Condition under which a note follows, which stays with the last row.
+        sections: A row whose ``heading`` is not empty is a heading over the rows that follow it, over all columns.
+        tall: Least height of a row (twentieths of a point), where people sign or write in it.
     """
     widths = share_out([width for _, _, width, _ in columns])
     head, text = f"{size}Head", f"{size}Text"
@@ -155,7 +176,9 @@ def table(
     # the first two rows stay with the heading, the last three with each other and with the total and the note
     ends = "loop.last" if total else (f"loop.last and ({followed})" if followed else "")
     kept = "loop.index < 3 or loop.revindex in (2, 3)" + (f" or ({ends})" if ends else "")
-    body = [steered(f"for row in {rows}"), steered(f"if {kept}"), row(keep(values("row"))), steered("else"), row(values("row")),
+    heading = row(keep(cell(p("{{ row.heading }}", style=text, align="center"), WIDTH, span=len(columns))))
+    branches = [steered("if row.heading"), heading, steered(f"elif {kept}")] if sections else [steered(f"if {kept}")]
+    body = [steered(f"for row in {rows}"), *branches, row(keep(values("row")), height=tall), steered("else"), row(values("row"), height=tall),
             steered("endif"), steered("endfor")]
     if total:
         body.append(row(keep(values(total, bold=True)) if followed else values(total, bold=True)))
@@ -275,18 +298,23 @@ _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def document(body: str, *, header: str, lang: str = "kk") -> bytes:
+def document(body: str, *, header: str, lang: str = "kk", wide: bool = False) -> bytes:
     """A template of these paragraphs and tables.
 
     Args:
-        body: Paragraphs and tables.
+        body: Paragraphs and tables; the small paragraph that closes it is added.
         header: Content of the page header, on every page; the page number stands below every page but the first.
         lang: Language of the paper.
+        wide: The pages lie on their side, for tables of many columns; all widths grow with them.
     """
+    body = body.removesuffix(p(style="HeaderEnd")) + p(style="HeaderEnd")
+    page = '<w:pgSz w:w="11906" w:h="16838"/>'
+    if wide:
+        body, header, page = _widened(body), _widened(header), '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId6"/>'
         '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="first" r:id="rId5"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="567" '
+        f'{page}<w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="567" '
         'w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
     parts = {
@@ -305,6 +333,11 @@ def document(body: str, *, header: str, lang: str = "kk") -> bytes:
         "word/footer2.xml": f"{_XML}<w:ftr {_NS}>{p(style='HeaderEnd')}</w:ftr>",
     }
     return _zipped(parts)
+
+
+def _widened(xml: str) -> str:
+    """Tables drawn for an upright page, as wide as a page on its side."""
+    return _WIDTHS.sub(lambda found: f"{found[1]}{round(int(found[2]) * _WIDE / WIDTH)}", xml)
 
 
 def _content_types() -> str:

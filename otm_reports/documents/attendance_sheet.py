@@ -1,0 +1,40 @@
+"""Report → «қатысу парағы»: the sheet that listeners sign at one session or event (domain 3.13, K12)."""
+
+from __future__ import annotations
+
+from otm_reports.documents import meetings, school
+from otm_reports.documents.general import file_name, finish, requisites
+from otm_reports.documents.paper import Kind, Paper
+from otm_reports.documents.writer import Writer
+from otm_reports.model import Report
+from otm_reports.specs import Specs
+
+NAME = "attendance-sheet"
+
+
+def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
+    """One sheet for each session and event of the ОТМ."""
+    return tuple(meeting.key for meeting in meetings.occasions(report))
+
+
+def called(report: Report, specs: Specs, key: str) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
+    """Number, dates and speakers of the session."""
+    return meetings.find(meetings.occasions(report), key).called
+
+
+def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
+    """The sheet: those on the list that day, each with a place to sign; who came is nobody's word but theirs."""
+    meeting = meetings.find(meetings.occasions(report), key)
+    writer = Writer(report, specs, lang, file_name(f"қатысу-парағы-{meeting.file_part}", lang))
+    row = meeting.event
+    context = {
+        **requisites(writer),
+        "date": writer.day(meeting.day) if meeting.day else writer.blank("date", meeting.at),
+        "title": writer.show(row["title"]) if row else "",
+        "form": writer.show(row["form"], "event_form") if row else "",
+        "listeners": school.in_rows(writer, school.on_list(report, meeting)),
+    }
+    return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')} {meeting.shown}", context)
+
+
+KIND = Kind(NAME, ("қатысу парағы", "явочный лист"), end_of_year=False, keys=keys, make=make, called=called)
