@@ -1,17 +1,16 @@
-"""Report → what the faces say: the contract's JSON shapes, and where a number comes from."""
+"""Report → what the faces say: the contract's JSON shapes."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from otm_reports.errors import CollegeError
-from otm_reports.model import CellRef, Figure, Finding, LeftOut, Listing, Period, Person, Report, Row, RuleResult, Severity, Table, Value
+from otm_reports import rules
+from otm_reports.model import Figure, Finding, LeftOut, Listing, Period, Person, Report, Row, RuleResult, Severity, Table, Value
 from otm_reports.pipeline import Opened
-from otm_reports.rows import as_text
+from otm_reports.rules.clashes import Disagreement
 from otm_reports.specs import Specs
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -138,6 +137,7 @@ def figure(found: Figure) -> dict[str, Any]:
         "part": found.part.id if found.part else None,
         "rows": found.rows, "cells": [str(cell) for cell in found.cells], "left_out": _left_out(found.left_out),
         "searched": list(found.searched), "earlier": dict(found.earlier),
+        "archived": {year: str(place) for year, place in found.archived.items()},
     }
 
 
@@ -170,6 +170,7 @@ def rule(result: RuleResult, specs: Specs, lang: str) -> dict[str, Any]:
     return {
         "id": result.id, "profile": result.profile, "clause": result.clause, "text": dict(result.text), "verdict": result.verdict.value,
         "reason": dict(result.reason), "due": result.due.isoformat() if result.due else None,
+        "remedy": dict(result.remedy), "by": result.by.isoformat() if result.by else None, "record": list(result.record),
         "evidence": [str(cell) for cell in result.evidence], "figures": list(result.figures),
         "findings": [finding(found, specs, lang) for found in result.findings],
     }
@@ -180,6 +181,40 @@ def verdicts(made: Report, specs: Specs, lang: str) -> dict[str, Any]:
     return {
         "year": made.year.label, "period": made.year.span.name, "profiles": list(specs.college.profiles),
         "rules": [rule(result, specs, lang) for result in made.results],
+        "clashes": [_clash(one) for one in rules.clashes(made.results, specs)],
+    }
+
+
+def _clash(found: Disagreement) -> dict[str, Any]:
+    """A matter on which the chosen regulations disagree: every position, none chosen."""
+    return {
+        "id": found.id, "topic": found.topic.both(), "note": found.note.both(),
+        "positions": [
+            {
+                "profile": one.profile or None, "rule": one.rule or None, "clause": one.clause, "says": one.says.both(),
+                "verdict": one.verdict.value if one.verdict else None,
+            }
+            for one in found.stands
+        ],
+    }
+
+
+def coverage(made: Report, specs: Specs) -> dict[str, Any]:
+    """``otm rules --coverage --json``: which clauses the registers can answer, and what to start recording."""
+    covered = rules.coverage(made.year, specs)
+    return {
+        "year": made.year.label, "profiles": list(specs.college.profiles),
+        "coverage": [
+            {
+                "id": one.spec.id, "profile": one.profile, "clause": one.spec.clause, "text": one.spec.text.both(), "check": one.spec.check,
+                "answer": one.answer, "rests_on": list(one.rests_on), "missing": list(one.missing),
+            }
+            for one in covered
+        ],
+        "start": [
+            {"register": one.register, "new": one.new, "fields": list(one.fields), "clauses": list(one.clauses)}
+            for one in rules.to_start(covered)
+        ],
     }
 
 
@@ -188,81 +223,4 @@ def archive(made: Report) -> dict[str, Any]:
     return {
         "year": made.year.label, "snapshot": made.year.snapshot.isoformat(),
         "figures": {name: {"value": found.value, "unit": found.unit, "label": dict(found.label)} for name, found in made.figures.items()},
-    }
-
-
-# ── explain ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Where a number comes from.
-
-    Attributes:
-        figure: The figure.
-        cells: Each cell counted with what stands in it, as written.
-        left_out: Each row left out with the reason in words.
-        searched: The blocks that were searched.
-    """
-
-    figure: Figure
-    cells: tuple[tuple[CellRef, str], ...]
-    left_out: tuple[tuple[CellRef, str], ...]
-    searched: tuple[str, ...]
-
-
-def explain(made: Report, opened: Opened, asked: str, lang: str) -> tuple[Explanation, ...]:
-    """The figures that an id names, or whose id begins with it, each with its cells; none if it only names a listing.
-
-    Raises:
-        CollegeError: ``figure-unknown``, with the nearest ids.
-    """
-    found = [made.figures[asked]] if asked in made.figures else [
-        figure for name, figure in made.figures.items() if name.startswith((f"{asked}.", f"{asked}/"))
-    ]
-    if not found and asked not in made.listings:
-        near = difflib.get_close_matches(asked, [*made.figures, *made.listings], n=5, cutoff=0.4)
-        raise CollegeError("figure-unknown", asked, known=", ".join(near))
-    written = {**written_in(opened), **_clauses(made, lang)}
-    messages = opened.specs.messages[lang]
-    return tuple(
-        Explanation(
-            one,
-            tuple((cell, written.get(cell, "")) for cell in one.cells),
-            tuple((left.cell, messages.text("left_out", left.reason)) for left in one.left_out),
-            one.searched,
-        )
-        for one in found
-    )
-
-
-def written_in(opened: Opened) -> Mapping[CellRef, str]:
-    """What stands in every cell that was read, as written, personal data already dropped."""
-    written: dict[CellRef, str] = {}
-    for table in opened.data.tables.values():
-        for row in table:
-            for name, text in row.raw.items():
-                written.setdefault(row.cell(name), text)
-            for name, cell in row.placed.items():
-                # The heading of a matrix, a section, a title: it stands once and speaks for many rows.
-                text = row.raw.get(name) or as_text(row[name])
-                if text:
-                    written.setdefault(cell, text)
-    return written
-
-
-def _clauses(made: Report, lang: str) -> dict[CellRef, str]:
-    """The clauses that compliance figures count, with what each asks."""
-    word = "ru" if lang == "ru" else "kk"
-    cells = {str(cell): cell for figure in made.figures.values() if figure.id.startswith("compliance.") for cell in figure.cells}
-    texts = {result.id: result.text[word] for result in made.results}
-    return {cell: texts.get(cell.sheet, "") for cell in cells.values()}
-
-
-def explanation(found: Explanation) -> dict[str, Any]:
-    """``otm explain --json``: the figure's shape, with what stands in each cell."""
-    return {
-        **figure(found.figure),
-        "written": [{"cell": str(cell), "text": text} for cell, text in found.cells],
-        "reasons": [{"cell": str(cell), "text": text} for cell, text in found.left_out],
     }

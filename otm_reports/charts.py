@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
+from xml.sax.saxutils import escape
 
+from otm_reports import packing
 from otm_reports.kazakh import dates
 from otm_reports.model import Listing, Person, Value
 
@@ -52,6 +56,10 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment, so that the sa
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEET = "xl/worksheets/sheet1.xml"
+#: What a chart part keeps of the cells it is drawn from.
+_CACHE = re.compile("<c:(?:str|num)Cache>.*?</c:(?:str|num)Cache>", re.DOTALL)
+_NO_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LABEL_FLAGS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 _LABEL_LOOK = ("dLbl", "delete", "numFmt", "spPr", "txPr", "dLblPos")
 #: What XlsxWriter leaves to defaults and LibreOffice takes otherwise in a .docx: what, where, which value, and the
@@ -102,6 +110,7 @@ class Chart:
         x_title, y_title: Titles of the category axis and the value axis.
         labels: Numbers are written at the bars, slices, or points of the last line.
         listing: Id of the listing.
+        width_cm: Width on paper. drawn_cm: Height on paper where the kind's own height is not wanted.
     """
 
     id: str
@@ -117,10 +126,13 @@ class Chart:
     labels: bool = True
     listing: str = ""
     width_cm: float = 16.0
+    drawn_cm: float = 0.0
 
     @property
     def height_cm(self) -> float:
-        """Height on paper: lying bars need room for each category, at most a page."""
+        """Height on paper as it is said, else: lying bars need room for each category, at most a page."""
+        if self.drawn_cm:
+            return self.drawn_cm
         if self.kind != "bar":
             return 8.5
         bars = len(self.categories) * (1 if self.stacked else max(1, len(self.series)))
@@ -377,9 +389,88 @@ def chart_parts(chart: Chart) -> tuple[bytes, bytes]:
         The chart part, which knows its workbook by the relationship :data:`WORKBOOK_RELATION`, and the workbook with
         the data (an .xlsx), which Word opens on "Edit data". The same chart gives the same bytes.
     """
-    with zipfile.ZipFile(io.BytesIO(_workbook(chart, drawn=True))) as archive:
+    return _with_values(_skeleton(_shape(chart)), chart), _data_book(chart)
+
+
+def _shape(chart: Chart) -> Chart:
+    """The chart without what differs between two charts that are drawn alike: its words and most of its numbers."""
+    values = [value for series in chart.series for value in series.values if value is not None]
+    whole = all(isinstance(value, int) for value in values)
+    low, high = min([*values, 0]), max(_totals(chart), default=0)
+    few = high <= 5  # noqa: PLR2004 - as in the axis
+    sample: list[int | float] = [(-1 if low < 0 else 1) if whole else (-0.5 if low < 0 else 0.5)]
+    sample += [0 if few else 1_000] * (len(chart.categories) - 1)
+    if not few and len(sample) == 1:
+        sample = [1_000 if whole else 1_000.5]
+    numbers = tuple(sample[: len(chart.categories)])
+    series = tuple(Series(str(number), numbers if number == 0 or chart.kind == "pie" else (0,) * len(numbers)) for number in range(len(chart.series)))
+    categories = tuple(f"a{number}" for number in range(len(chart.categories)))  # words, even where the chart has years
+    return replace(chart, id="", listing="", categories=categories, series=series, width_cm=16.0)
+
+
+@lru_cache(maxsize=128)
+def _skeleton(shape: Chart) -> tuple[str, ...]:
+    """The chart part of all charts of a shape, cut where their words and numbers stand."""
+    with zipfile.ZipFile(io.BytesIO(_workbook(shape, drawn=True))) as archive:
         xml = archive.read("xl/charts/chart1.xml")
-    return _for_word(xml, chart.lang), _workbook(chart, drawn=False)
+    return tuple(_CACHE.split(_for_word(xml, shape.lang).decode()))
+
+
+def _with_values(pieces: tuple[str, ...], chart: Chart) -> bytes:
+    """A chart part: for each series its name, the categories and its numbers, as a chart keeps them."""
+    categories = _kept("str", map(_text, chart.categories), len(chart.categories))
+    kept = []
+    for series in chart.series:
+        numbers = (None if value is None else f"{value:.16g}" for value in series.values)
+        kept += [_kept("str", [_text(series.name)], 1), categories, _kept("num", numbers, len(series.values))]
+    assert len(pieces) == len(kept) + 1  # noqa: S101 - a skeleton that is not one
+    return "".join([pieces[0], *(part for pair in zip(kept, pieces[1:], strict=True) for part in pair)]).encode()
+
+
+def _kept(kind: str, values: Iterable[str | None], count: int) -> str:
+    points = "".join(f'<c:pt idx="{number}"><c:v>{value}</c:v></c:pt>' for number, value in enumerate(values) if value is not None)
+    form = "<c:formatCode>General</c:formatCode>" if kind == "num" else ""
+    return f'<c:{kind}Cache>{form}<c:ptCount val="{count}"/>{points}</c:{kind}Cache>'
+
+
+def _text(words: str) -> str:
+    return escape(_NO_XML.sub("", words))
+
+
+def _data_book(chart: Chart) -> bytes:
+    """The workbook with the data of a chart, which Word opens on "Edit data"."""
+    entries, head, tail = _blank_book()
+    rows = [[_words(column, 1, series.name) for column, series in enumerate(chart.series, 1)]]
+    for row, category in enumerate(chart.categories, 2):
+        numbers = [
+            f'<c r="{_letter(column)}{row}"><v>{series.values[row - 2]:.16g}</v></c>'
+            for column, series in enumerate(chart.series, 1) if series.values[row - 2] is not None
+        ]
+        rows.append([_words(0, row, category), *numbers])
+    cells = "".join(f'<row r="{number}">{"".join(row)}</row>' for number, row in enumerate(rows, 1))
+    sheet = f"{head}<sheetData>{cells}</sheetData>{tail}".encode()
+    return packing.joined(entries, {_SHEET: packing.packed(_SHEET, sheet)})
+
+
+def _words(column: int, row: int, words: str) -> str:
+    """A cell that is text whatever stands in it."""
+    return f'<c r="{_letter(column)}{row}" t="inlineStr"><is><t xml:space="preserve">{_text(words)}</t></is></c>'
+
+
+def _letter(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))
+
+
+@lru_cache(maxsize=1)
+def _blank_book() -> tuple[dict[str, packing.Entry], str, str]:
+    """A workbook of one empty sheet: its other parts, and what stands before and after the rows."""
+    empty = Chart("", "column", "", (), ())
+    with zipfile.ZipFile(io.BytesIO(_workbook(empty, drawn=False))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    head, tail = re.sub(r"<dimension[^>]*/>", "", parts.pop(_SHEET).decode()).split("<sheetData/>")
+    return {name: packing.packed(name, data) for name, data in parts.items()}, head, tail
 
 
 def _workbook(chart: Chart, *, drawn: bool) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
@@ -17,6 +17,7 @@ class Post(Declared):
     name_ru: str = ""
     position: Text = Text()
     name_dative: str = ""
+    name_dative_ru: str = ""
 
     def signature(self, lang: str) -> str:
         """The name as the signature line of a paper prints it."""
@@ -91,13 +92,34 @@ class Parameters(Declared):
 
     attendance_threshold: float | None = None
     visits_norm: int | None = None
+    reviewers_minimum: int | None = None
     experience_bands: tuple[int, ...] = (3, 10, 20)
     young_years: int = 3
     courses_years: int = 3
+    courses_long_years: int = 5
+    card_years: int = Field(default=3, ge=1, le=5)
     small_group: int = 5
     include_external: bool = False
     include_maternity: bool = False
     category_crosswalk: bool = False
+
+
+class Agreed(Declared):
+    """Somebody who agreed to the school's regulation, and when («Келісілді»)."""
+
+    name: str = ""
+    position: Text = Text()
+    on: date | None = None
+
+
+class Regulation(Declared):
+    """What the title page and the foreword of the school's own regulation say: approval, review, what it replaced, who agreed."""
+
+    agreed: tuple[Agreed, ...] = ()
+    approved_on: date | None = None
+    protocol_no: str = ""
+    review_years: int = Field(default=5, ge=1)
+    replaces: Text = Text()
 
 
 class Papers(Declared):
@@ -123,6 +145,7 @@ class College(Declared):
 
     year: str = Field(default="", pattern=r"^(20\d\d-20\d\d)?$")
     snapshot: str = "06-01"
+    statistics_day: str = "10-05"
     screen: Literal["kk", "ru", "en"] = "kk"
     profiles: tuple[str, ...] = ("otm-2025",)
     college: Names = Names()
@@ -132,9 +155,10 @@ class College(Declared):
     qms: QualityCard = QualityCard()
     quarters: Quarters = Quarters()
     parameters: Parameters = Parameters()
+    regulation: Regulation = Regulation()
     papers: Papers = Papers()
 
-    @field_validator("snapshot")
+    @field_validator("snapshot", "statistics_day")
     @classmethod
     def _snapshot_is_a_day(cls, day: str) -> str:
         date.fromisoformat(f"2024-{day}")
@@ -142,9 +166,22 @@ class College(Declared):
 
 
 class Confirmed(Declared):
-    """``confirmed.toml``: what a person has answered before."""
+    """``confirmed.toml``: what a person has answered before.
+
+    Attributes:
+        headers: Register → heading as written → field; ``-`` means none of its fields.
+        people: Name as written, or the cell it stands in → full name or id of the person; ``-`` means nobody of the staff.
+        commissions: Commission as written → the name the college keeps for it; ``-`` means none of them.
+        files: Path in the college folder → ``use`` or ``skip``.
+        registers: First heading cell of a table, or its sheet → register; ``-`` means none.
+        years: Sheet or file → academic year.
+        rows: Row of a repeat → ``real`` (it counts) or ``repeat`` (it does not).
+    """
 
     headers: dict[str, dict[str, str]] = Field(default_factory=dict)
     people: dict[str, str] = Field(default_factory=dict)
-    files: dict[str, str] = Field(default_factory=dict)
-    rows: dict[str, str] = Field(default_factory=dict)
+    commissions: dict[str, str] = Field(default_factory=dict)
+    files: dict[str, Literal["use", "skip"]] = Field(default_factory=dict)
+    registers: dict[str, str] = Field(default_factory=dict)
+    years: dict[str, Annotated[str, Field(pattern=r"^20\d\d-20\d\d$")]] = Field(default_factory=dict)
+    rows: dict[str, Literal["real", "repeat"]] = Field(default_factory=dict)

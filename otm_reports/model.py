@@ -354,6 +354,8 @@ class Figure:
         left_out: Rows not counted, with reasons.
         searched: Blocks that were searched; names them for a zero.
         earlier: Value of the same figure in earlier years, newest first; ``None`` is "no data".
+        archived: Those of the earlier years whose value is not counted from registers but read from a file of ``archive/``,
+            with the place it stands at.
     """
 
     id: str
@@ -370,6 +372,7 @@ class Figure:
     left_out: tuple[LeftOut, ...] = ()
     searched: tuple[str, ...] = ()
     earlier: Mapping[str, int | float | None] = kept(default_factory=_nothing)
+    archived: Mapping[str, CellRef] = kept(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,6 +446,8 @@ class RuleResult:
         reason: Why this verdict, ``{"kk": …, "ru": …}``.
         due: When it falls due, for "not due".
         evidence: Cells that show it. figures: ids of the figures it rests on.
+        remedy: What would meet the clause, for "partly", "not met" and "no data"; by: the day until which it can.
+        record: Registers, and fields of registers (``products.mc_decision``), to keep so that the clause can be answered.
     """
 
     id: str
@@ -455,6 +460,9 @@ class RuleResult:
     evidence: tuple[CellRef, ...] = ()
     figures: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    remedy: Mapping[str, str] = kept(default_factory=_nothing)
+    by: date | None = None
+    record: tuple[str, ...] = ()
 
 
 # ── the year ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -476,6 +484,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Archive:
+    """The figures of an earlier year as a run of that year kept them: ``archive/2024-2025.json``.
+
+    Attributes:
+        label: The academic year. file: Path of the file relative to the college folder.
+        values: Figure id → value; ``None`` is "no data".
+        units: Figure id → unit: a value in another unit is another figure.
+    """
+
+    label: str
+    file: str
+    values: Mapping[str, int | float | None]
+    units: Mapping[str, str] = kept(default_factory=_nothing)
+
+    def at(self, name: str) -> CellRef:
+        """The place of a figure in the file."""
+        return CellRef(self.file, name)
+
+
+@dataclass(frozen=True, slots=True)
 class AcademicYear:
     """The registers of one academic year (1 September – 31 August), joined and ready to count.
 
@@ -492,6 +520,7 @@ class AcademicYear:
         earlier: The two years before, newest first; these know their own two, and those none.
         people: Person id → full name, from the staff registers.
         findings: What was found while reading and joining, for this year and for the folder.
+        archives: Year → its kept figures, which stand in for registers that are gone.
     """
 
     label: str
@@ -506,6 +535,7 @@ class AcademicYear:
     earlier: Mapping[str, AcademicYear] = kept(default_factory=_nothing)
     people: Mapping[str, Person] = kept(default_factory=_nothing)
     findings: tuple[Finding, ...] = ()
+    archives: Mapping[str, Archive] = kept(default_factory=_nothing)
 
     def __getitem__(self, register: str) -> Table:
         return self.tables.get(register, Table(register))

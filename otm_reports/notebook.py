@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from otm_reports import answers, pipeline, year_end
+from otm_reports import answers, explaining, pipeline, year_end
 from otm_reports.charts import Chart
+from otm_reports.explaining.lines import printed
 from otm_reports.model import Figure, Finding, Listing, Report, Row, RuleResult, Table
 from otm_reports.pipeline import Opened, Progress
 from otm_reports.specs import data_files
@@ -123,13 +124,13 @@ class ShownFigure:
 
     def explain(self) -> Shown:
         """Each cell counted, with what stands in it."""
-        (found,) = answers.explain(self.year.report, self.year.opened, self.figure.id, self.year.lang)
+        found = explaining.explain(self.year.report, self.year.opened, self.figure.id, self.year.lang).figures[0]
         texts = self.year.opened.specs.messages[self.year.lang]
         words = tuple(texts.text("screen", f"column_{name}") for name in ("place", "seen"))
-        return Shown(words, tuple((str(cell), text) for cell, text in found.cells))
+        return Shown(words, tuple((str(one.cell), one.text) for one in found.cells))
 
     def _repr_html_(self) -> str:
-        shown = year_end.printed(self.figure, self.year.opened, self.year.lang)
+        shown = printed(self.figure, self.year.opened, self.year.lang)
         return f"<b>{html.escape(self.label)}</b>: {html.escape(shown)}<br><small>{html.escape(self.figure.how[self.year.word])}</small>"
 
 
@@ -163,7 +164,7 @@ class Figures(Mapping[str, ShownFigure]):
     def _repr_html_(self) -> str:
         figures = self.year.report.figures.values()
         return _html_table(("id", "", ""), [
-            (one.id, one.label[self.year.word], year_end.printed(one, self.year.opened, self.year.lang)) for one in figures
+            (one.id, one.label[self.year.word], printed(one, self.year.opened, self.year.lang)) for one in figures
         ])
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from otm_reports import analysis, dataset, registers, rules, sheets, snapshot, specs
+from otm_reports import __version__, analysis, archives, copies, dataset, marking, registers, rules, sheets, snapshot, specs
+from otm_reports.child import Child
 from otm_reports.documents.kinds import kinds, named
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.errors import CollegeError, OtmError, RegisterError
 from otm_reports.kazakh.exceptions import Exceptions, packaged, read
-from otm_reports.model import CellRef, Finding, Report, Sheet
+from otm_reports.model import Archive, CellRef, Finding, Report, Sheet
 from otm_reports.publish import sha256
-from otm_reports.word import Template, load, templates
+from otm_reports.word import Note, Template, ledger, load, templates, trial
 from otm_reports.word.filters import Generated
 
 #: Called with the name of a stage, how much of it is done and how much there is.
@@ -36,6 +37,7 @@ class Opened:
         read: Tables, people, findings of reading and the counts of rows.
         data: The rows with their years.
         findings: Everything found so far: files, sheets, headings, values, years.
+        archives: Figures of earlier years, kept by their own runs, by year.
     """
 
     folder: Path
@@ -44,39 +46,56 @@ class Opened:
     read: registers.Read
     data: dataset.Dataset
     findings: tuple[Finding, ...]
+    archives: Mapping[str, Archive] = field(default_factory=dict)
 
 
-def open_folder(folder: Path, progress: Progress = quietly) -> Opened:
+def open_folder(folder: Path, progress: Progress = quietly, *, instead: Mapping[str, bytes] | None = None) -> Opened:
     """Read everything a college keeps.
 
     Args:
         folder: The college folder, or a folder of registers.
         progress: Told after each workbook.
+        instead: File → bytes that are read in its place: a corrected copy of a register.
 
     Raises:
         CollegeError: There is no such folder, no readable register in it, or its configuration is wrong.
     """
-    taken = snapshot.take(folder)
+    snapshot.registers_folder(folder)
     declared = specs.load(folder)
+    answers = declared.confirmed.files
+    taken = snapshot.take(folder)
     rules.prepare(declared)
-    findings = list(taken.findings)
+    workbooks, passed_over = copies.choose(taken.workbooks, answers)
+    workbooks = [replace(one, content=other, sha256=sha256(other)) if (other := (instead or {}).get(one.path)) else one for one in workbooks]
+    findings = [*taken.findings, *passed_over]
     if not declared.configured:
         findings.append(Finding("config-missing", CellRef("otm.toml")))
-    read_sheets: list[Sheet] = []
-    for number, workbook in enumerate(taken.workbooks):
-        progress("reading", number, len(taken.workbooks))
-        try:
-            read_sheets.extend(sheets.read(workbook))
-        except RegisterError as problem:
-            findings.append(Finding(problem.code, CellRef(workbook.path), params=problem.params))
-    progress("reading", len(taken.workbooks), len(taken.workbooks))
-    about = {workbook.path: (workbook.sha256, workbook.open_by) for workbook in taken.workbooks}
+    by_file: dict[str, tuple[Sheet, ...]] = {}
+    with Child() as child:
+        for number, workbook in enumerate(workbooks):
+            progress("reading", number, len(workbooks))
+            try:
+                by_file[workbook.path] = sheets.read(workbook, child)
+            except RegisterError as problem:
+                findings.append(Finding(problem.code, CellRef(workbook.path), params=problem.params))
+            else:
+                if not by_file[workbook.path]:  # a document without a table
+                    findings.append(Finding("sheet-unused", CellRef(workbook.path, PurePosixPath(workbook.path).name)))
+    progress("reading", len(workbooks), len(workbooks))
+    by_file, marked_copies = marking.registers_only(by_file, {workbook.path: workbook.sha256 for workbook in workbooks})
+    again, said = copies.same_tables(by_file, answers)
+    findings += [*marked_copies, *said]
+    read_sheets = [sheet for path, found in by_file.items() if path not in again for sheet in found]
+    about = {workbook.path: (workbook.sha256, workbook.open_by) for workbook in workbooks}
     read = registers.read_tables(read_sheets, declared, about)
-    if not any(read.tables.values()):
+    if not any(table.sources for table in read.tables.values()):
         detail = ", ".join(sorted({finding.code for finding in (*findings, *read.findings)}))
         raise CollegeError("no-registers", str(folder), detail=detail)
     data = dataset.join(read.tables, read.people, declared)
-    return Opened(folder, declared, {path: digest for path, (digest, _) in about.items()}, read, data, (*findings, *read.findings))
+    kept, damaged = archives.read(folder)
+    return Opened(
+        folder, declared, {path: digest for path, (digest, _) in about.items()}, read, data, (*findings, *read.findings, *damaged), kept,
+    )
 
 
 def report(opened: Opened, *, year: str = "", period: str = "year", today: date, progress: Progress = quietly) -> Report:
@@ -93,10 +112,10 @@ def report(opened: Opened, *, year: str = "", period: str = "year", today: date,
         CollegeError: The year is not one of the folder's, or the period is none.
     """
     label = year or dataset.default_year(opened.data, opened.specs, today)
-    if label not in opened.data.labels:
+    if opened.data.labels and label not in opened.data.labels:  # registers without a row yet are those of any year
         raise CollegeError("year-unknown", label, known=", ".join(opened.data.labels))
     progress("counting", 0, 1)
-    built = dataset.build(opened.data, opened.specs, label, period=period, today=today)
+    built = replace(dataset.build(opened.data, opened.specs, label, period=period, today=today), archives=opened.archives)
     figures, listings = analysis.all_figures(built, opened.specs)
     progress("checking", 0, 1)
     results = rules.judge(built, figures, opened.specs)
@@ -110,6 +129,7 @@ def all_findings(opened: Opened, made: Report | None = None) -> tuple[Finding, .
     found = [*opened.findings]
     if made:
         found += [*made.year.findings, *(finding for result in made.results for finding in result.findings)]
+        found += rules.outdated(opened.specs, made.year.today)
     else:
         found += opened.data.findings
     unique = {(finding.code, finding.at, finding.field, str(finding.params)): finding for finding in found}
@@ -125,6 +145,7 @@ class Made:
 
     Attributes:
         forms: Case forms that a rule made for words in no list: a person reads them before the paper goes out.
+        notes: Texts that could not be printed letter for letter.
     """
 
     kind: str
@@ -136,6 +157,7 @@ class Made:
     paper: Paper | None = None
     problem: OtmError | None = None
     forms: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 def known_kinds(opened: Opened) -> dict[str, Kind]:
@@ -163,6 +185,7 @@ def choose(opened: Opened, words: Sequence[str]) -> list[Kind]:
 
 def papers(
     opened: Opened, made: Report, chosen: Iterable[Kind], *, langs: Sequence[str] = (), only: str = "", progress: Progress = quietly,
+    draft: bool = False,
 ) -> Iterator[Made]:
     """Fill the templates of the chosen kinds; a paper that cannot be made says why and stops no other.
 
@@ -173,6 +196,7 @@ def papers(
         langs: Languages; those of otm.toml if none are named.
         only: A protocol number, a date or a person; every paper of a kind if empty.
         progress: Told after each paper.
+        draft: A name that a template asks for and nobody knows is a visible blank and a gap, not a refusal.
     """
     langs = langs or opened.specs.college.papers.languages
     tasks = [
@@ -180,12 +204,22 @@ def papers(
         if not only or kind.matches(made, opened.specs, key, only) for lang in langs
     ]
     loaded: dict[tuple[str, str], tuple[Template, str] | OtmError] = {}
+    book = ledger.Book(opened.sources, lambda: numbers(opened))
     for number, (kind, key, lang) in enumerate(tasks):
         progress("writing", number, len(tasks))
         if (kind.id, lang) not in loaded:
             loaded[kind.id, lang] = _template(opened, kind.id, lang)
-        yield _paper(opened, made, (kind, key, lang), loaded[kind.id, lang])
+        yield _paper(opened, made, (kind, key, lang), loaded[kind.id, lang], book, draft=draft)
     progress("writing", len(tasks), len(tasks))
+
+
+def numbers(opened: Opened) -> dict[str, int | float]:
+    """Every number that stands in a cell of a register, by its place."""
+    return {
+        str(row.cell(name)): value
+        for table in opened.data.tables.values() for row in table for name, value in row.values.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
 
 
 def _exceptions(opened: Opened) -> Exceptions | None:
@@ -207,7 +241,10 @@ def _template(opened: Opened, kind: str, lang: str) -> tuple[Template, str] | Ot
     """A template ready to be filled and its digest, or why it cannot be."""
     name = f"{kind}.{lang}.docx"
     try:
-        content = templates.find(kind, lang, opened.folder).read_bytes()
+        path = templates.find(kind, lang, opened.folder)
+        content = path.read_bytes()
+        if path.is_relative_to(opened.folder):
+            trial.check(content, name)
         return load(content, lang=lang, where=name, exceptions=_exceptions(opened)), sha256(content)
     except OtmError as problem:
         return problem
@@ -215,7 +252,20 @@ def _template(opened: Opened, kind: str, lang: str) -> tuple[Template, str] | Ot
         return OtmError("template-damaged", name, part="", near=problem.strerror or "")
 
 
-def _paper(opened: Opened, made: Report, task: tuple[Kind, str, str], template: tuple[Template, str] | OtmError) -> Made:
+def _blanks(opened: Opened, lang: str, unknown: dict[str, None]) -> Callable[[str], str]:
+    """What a draft says where a template asks for a name that is not known; each name is noted."""
+
+    def blank(name: str) -> str:
+        unknown[name] = None
+        return opened.specs.messages[lang].text("papers", "blank", what=name)
+
+    return blank
+
+
+def _paper(
+    opened: Opened, made: Report, task: tuple[Kind, str, str], template: tuple[Template, str] | OtmError, book: ledger.Book, *,
+    draft: bool = False,
+) -> Made:
     kind, key, lang = task
     name = f"{kind.id}.{lang}.docx"
     if isinstance(template, OtmError):
@@ -223,8 +273,15 @@ def _paper(opened: Opened, made: Report, task: tuple[Kind, str, str], template: 
     try:
         paper = kind.make(made, opened.specs, key, lang)
         generated: list[Generated] = []
-        content = template[0].render(paper.context, generated)
+        notes: list[Note] = []
+        unknown: dict[str, None] = {}
+        about = ledger.About(kind.id, key, lang, paper.name, made.year.label, made.year.span.name, __version__)
+        content = template[0].render(
+            paper.context, generated, notes=notes, draft=_blanks(opened, lang, unknown) if draft else None, trace=ledger.Traces(book, about),
+        )
+        paper = replace(paper, gaps=(*paper.gaps, *(Finding("doc-gap", CellRef(name), params={"what": one, "paper": paper.name}) for one in unknown)))
+        printed = tuple(Finding("text-printed", CellRef(paper.name), params={"after": note.after[:80]}) for note in notes)
         forms = tuple(f"{one.word} → {one.form or one.word} ({one.case})" for one in generated)
-        return Made(kind.id, key, lang, paper.name, content, template[1], paper, forms=forms)
+        return Made(kind.id, key, lang, paper.name, content, template[1], paper, forms=forms, notes=printed)
     except OtmError as problem:
         return Made(kind.id, key, lang, name, problem=problem)

@@ -35,6 +35,7 @@ class Item:
         kind, key, lang: Which paper it is; ``key`` may be empty.
         reason: Why there is no content, for a paper that could not be made (``content`` is then empty).
         gaps: What a person still has to fill in.
+        folder: Folder inside the output folder, with ``/``; marked copies keep those of their registers.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Item:
     key: str = ""
     lang: str = ""
     gaps: tuple[str, ...] = ()
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def safe_name(name: str) -> str:
 def _unique(items: Iterable[Item]) -> Iterator[Item]:
     taken: set[str] = set()
     for item in items:
-        name = safe_name(item.name)
+        name = "/".join(safe_name(part) for part in (*filter(None, item.folder.split("/")), item.name))
         stem, dot, suffix = name.rpartition(".")
         number = 1
         while name.casefold() in taken:
@@ -235,12 +237,12 @@ def _carry_out(out: Path, item: Item, state: str, *, beside: bool) -> Outcome:
         write_file(path, item.content)
     elif state == "kept_edited" and beside:
         other = path.with_name(f"{path.stem}{BESIDE}{path.suffix}")
-        write_file(_free(other, item.content), item.content)
+        write_file(free_name(other, item.content), item.content)
         return Outcome(item, path, state, other)
     return Outcome(item, path, state)
 
 
-def _free(path: Path, content: bytes) -> Path:
+def free_name(path: Path, content: bytes) -> Path:
     """The name for a new version: a new version that a person has edited in its turn is kept too."""
     number = 1
     candidate = path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,15 +14,29 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from otm_reports.college import College, Confirmed, Post
-from otm_reports.declared import Chapter, Code, FieldSpec, FieldType, FindingSpec, Profile, RegisterSpec, RuleSpec, Text, Vocabulary
+from otm_reports.declared import (
+    Act,
+    Chapter,
+    Clash,
+    Code,
+    FieldSpec,
+    FieldType,
+    FindingSpec,
+    Profile,
+    RegisterSpec,
+    Routes,
+    RuleSpec,
+    Text,
+    Vocabulary,
+)
 from otm_reports.errors import CollegeError
 from otm_reports.messages import Messages
 from otm_reports.model import Finding, Severity
 
 #: The rest of the house asks this room for what is declared; how it is divided inside is this room's business.
 __all__ = [
-    "LANGUAGES", "Chapter", "Code", "College", "Confirmed", "FieldSpec", "FieldType", "FindingSpec", "Messages", "Post", "Profile", "RegisterSpec",
-    "RuleSpec", "Specs", "Text", "Vocabulary", "data_files", "load", "merge",
+    "LANGUAGES", "Act", "Chapter", "Clash", "Code", "College", "Confirmed", "FieldSpec", "FieldType", "FindingSpec", "Messages", "Post", "Profile",
+    "RegisterSpec", "Routes", "RuleSpec", "Specs", "Text", "Vocabulary", "data_files", "load", "merge",
 ]
 
 LANGUAGES = ("kk", "ru", "en")
@@ -43,6 +57,9 @@ class Specs:
     personal: Mapping[str, tuple[str, ...]]
     chapters: Mapping[str, Chapter]
     messages: Mapping[str, Messages]
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    clashes: Mapping[str, Clash] = field(default_factory=dict)
+    routes: Routes = field(default_factory=Routes)
     configured: bool = True
 
     def severity(self, finding: Finding) -> Severity:
@@ -108,17 +125,34 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def merge(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
-    """One declared table over another: tables merge, lists extend, scalars replace."""
+    """One declared table over another: tables merge, lists extend, scalars replace.
+
+    In a list of tables with an ``id`` (the clauses of a regulation) a table merges with ours of the same id, so that a
+    college corrects one day of a clause by naming the clause and that day.
+    """
     merged = dict(ours)
     for key, value in theirs.items():
         known = merged.get(key)
         if isinstance(known, dict) and isinstance(value, dict):
             merged[key] = merge(known, value)
+        elif isinstance(known, list) and isinstance(value, list) and _have_ids(known) and _have_ids(value):
+            merged[key] = _merged_by_id(known, value)
         elif isinstance(known, list) and isinstance(value, list):
             merged[key] = known + [item for item in value if item not in known]
         else:
             merged[key] = value
     return merged
+
+
+def _have_ids(entries: list[Any]) -> bool:
+    return bool(entries) and all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in entries)
+
+
+def _merged_by_id(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Theirs over ours of the same id, in our order; ids that only they have come last."""
+    own = {one["id"]: one for one in theirs}
+    known = [merge(one, own.pop(one["id"], {})) for one in ours]
+    return [*known, *(one for one in theirs if one["id"] in own)]
 
 
 def _read(kind: type[_T], table: dict[str, Any], where: str, mistakes: list[str]) -> _T | None:
@@ -179,23 +213,24 @@ def load(folder: Path | None = None) -> Specs:
         own = overlay / name if overlay else None
         return merge(table, _load(own)) if own and own.is_file() else table
 
+    def tables_of(kind: type[_T], name: str) -> dict[str, _T]:
+        return {code: spec for code, table in single(name).items() if (spec := _read(kind, table, f"{name} [{code}]", mistakes))}
+
     college, configured = one(College, "otm.toml")
     confirmed, _ = one(Confirmed, "confirmed.toml")
-    findings = {
-        code: spec
-        for code, table in single("findings.toml").items()
-        if (spec := _read(FindingSpec, table, f"findings.toml [{code}]", mistakes))
-    }
     specs = Specs(
         college=college,
         confirmed=confirmed,
         registers=all_of(RegisterSpec, "registers"),
         vocabularies=all_of(Vocabulary, "vocabularies"),
         profiles=all_of(Profile, "profiles"),
-        findings=findings,
+        findings=tables_of(FindingSpec, "findings.toml"),
         personal={kind: tuple(headers) for kind, headers in single("personal.toml").items()},
         chapters=all_of(Chapter, "figures"),
         messages={lang: Messages(lang, table) for lang, table in data_files("messages", overlay)},
+        acts=tables_of(Act, "acts.toml"),
+        clashes=tables_of(Clash, "clashes.toml"),
+        routes=_read(Routes, single("routes.toml"), "routes.toml", mistakes) or Routes(),
         configured=configured,
     )
     mistakes.extend(_cross_mistakes(specs))
@@ -213,3 +248,16 @@ def _cross_mistakes(specs: Specs) -> Iterator[str]:
         if name not in specs.profiles or not specs.profiles[name].offered:
             offered = ", ".join(known for known, profile in specs.profiles.items() if profile.offered)
             yield f"otm.toml: profiles: no profile '{name}'; there are: {offered}"
+    yield from _route_mistakes(specs)
+
+
+def _route_mistakes(specs: Specs) -> Iterator[str]:
+    for name, route in specs.routes.routes.items():
+        fields = specs.registers[route.rows].fields if route.rows in specs.registers else {}
+        said = {route.named, route.doers, route.stage} | {
+            one for step in route.steps.values() for one in (*step.fields, step.day, step.decides, step.by)
+        }
+        yield from (f"routes.toml: routes.{name}: no field '{one}' in register '{route.rows}'" for one in sorted(said - {""} - set(fields)))
+        if route.profile and route.profile not in specs.profiles:
+            yield f"routes.toml: routes.{name}: no profile '{route.profile}'"
+    yield from (f"routes.toml: keepers: no register '{one}'" for one in specs.routes.keepers if one not in specs.registers)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from otm_reports import answers, pipeline, publish, workbook
+from otm_reports import answers, marked, pipeline, planning, publish, workbook
 from otm_reports.documents.paper import Kind
 from otm_reports.errors import CollegeError, OutputError
-from otm_reports.model import CellRef, Figure, Finding, Report, Severity, Verdict
+from otm_reports.model import CellRef, Finding, Report, Severity, Verdict
 from otm_reports.pipeline import Made, Opened, Progress
+from otm_reports.planning import telling
+from otm_reports.screen import finding_lines
 from otm_reports.snapshot import NOT_REGISTERS, registers_folder
-from otm_reports.values import as_text
-
-FIRST_FINDINGS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class Job:
         beside: Write the new version of an edited paper beside it.
         lang: Language of reasons and of the digest.
         progress: Told after each paper.
+        draft: Names that a template asks for and nobody knows are visible blanks.
     """
 
     out: Path
@@ -54,6 +54,7 @@ class Job:
     beside: bool = False
     lang: str = "kk"
     progress: Progress = pipeline.quietly
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Run:
     out: Path
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
+    copies: tuple[marked.Copy, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -108,7 +110,7 @@ def build(opened: Opened, made: Report, chosen: Sequence[Kind], job: Job, extra:
     Raises:
         CollegeError: ``only-unknown``: no paper goes by that number, date or person; nothing was written.
     """
-    papers = list(pipeline.papers(opened, made, chosen, langs=job.langs, only=job.only, progress=job.progress))
+    papers = list(pipeline.papers(opened, made, chosen, langs=job.langs, only=job.only, progress=job.progress, draft=job.draft))
     if job.only and not papers:
         raise CollegeError("only-unknown", job.only)
     finished = [paper for paper in papers if paper.problem is None]
@@ -132,7 +134,7 @@ def build(opened: Opened, made: Report, chosen: Sequence[Kind], job: Job, extra:
     ]
     gaps = [gap for document in documents for gap in document.gaps]
     kept = [_kept(outcome) for outcome in outcomes if outcome.state == "kept_edited"]
-    return Run(job.out, tuple(documents), (*pipeline.all_findings(opened, made), *gaps, *kept))
+    return Run(job.out, tuple(documents), (*pipeline.all_findings(opened, made), *gaps, *kept, *(note for paper in papers for note in paper.notes)))
 
 
 def _kept(outcome: publish.Outcome) -> Finding:
@@ -152,7 +154,11 @@ def _document(outcome: publish.Outcome, papers: Iterable[Made]) -> Document:
 
 
 def annual(opened: Opened, made: Report, job: Job) -> Run:
-    """The end-of-year run: every end-of-year paper, the workbook, the archive and the digest.
+    """The end-of-year run: every end-of-year paper, the workbook, the marked copies, the archive and the digest.
+
+    Marked copies stand in ``marked/`` with a manifest of their own: they keep what stood in the registers and go into no
+    package that is made from the run's manifest. Beside the set of the contract each department gets the sheet by which its head
+    confirms the numbers before the council.
 
     Args:
         opened: The folder.
@@ -160,11 +166,12 @@ def annual(opened: Opened, made: Report, job: Job) -> Run:
         job: Where and how.
     """
     out = job.out
-    chosen = [kind for kind in pipeline.known_kinds(opened).values() if kind.end_of_year]
+    chosen = [kind for kind in pipeline.known_kinds(opened).values() if kind.end_of_year or kind.id == planning.SLIP]
     findings = pipeline.all_findings(opened, made)
     span = "" if made.year.span.whole_year else f" {made.year.span.name.replace('..', '–')}"
     book = publish.Item(f"Талдау {made.year.label}{span}.xlsx", workbook.year_book(made, opened.specs, findings, opened.folder, out), "workbook")
     run = build(opened, made, chosen, job, [book])
+    run = replace(run, copies=marked.write(opened, made, findings, out / "marked"))
     where = out if out != (opened.folder / "reports" / made.year.label).resolve() else opened.folder
     if made.year.span.whole_year:
         _keep(where / "archive" / f"{made.year.label}.json", answers.archive(made))
@@ -189,6 +196,7 @@ def documents_json(run: Run) -> dict[str, Any]:
             for document in run.documents
         ],
         "manifest": str(run.out / publish.MANIFEST),
+        **({"marked": marked.as_json(run.copies)} if run.copies else {}),
     }
 
 
@@ -213,80 +221,19 @@ def document_lines(run: Run, opened: Opened, lang: str) -> list[str]:
     return lines
 
 
-def finding_lines(findings: Iterable[Finding], opened: Opened, lang: str, *, most: int = FIRST_FINDINGS) -> list[str]:
-    """Findings grouped and short: each group with its first places and what to do."""
-    specs, texts = opened.specs, opened.specs.messages[lang]
-    lines: list[str] = []
-    for group in answers.grouped(findings, specs):
-        lines.append(f"{texts.text('severities', group.severity.value)} · {group.code} · {len(group.findings)}")
-        for one in group.findings[:most]:
-            message, suggestion = specs.say(one, lang)
-            lines.append(f"    {one.at}: {message}")
-            if suggestion:
-                lines.append(f"        → {suggestion}")
-        if len(group.findings) > most:
-            lines.append(f"    {texts.text('screen', 'more', count=len(group.findings) - most)}")
-    return lines
-
-
 def rule_lines(made: Report, opened: Opened, lang: str) -> list[str]:
     """Each rule with its verdict and why."""
     texts = opened.specs.messages[lang]
     word = "ru" if lang == "ru" else "kk"
-    return [
-        f"  {result.id} ({result.clause}) {result.text[word]} — {texts.text('verdicts', result.verdict.value)}"
-        + (f": {result.reason[word]}" if result.reason.get(word) else "")
-        for result in made.results
-    ]
-
-
-def printed(figure: Figure, opened: Opened, lang: str) -> str:
-    """A figure's value as a screen shows it: with its unit and its N, or "no data" in words."""
-    texts = opened.specs.messages[lang]
-    if figure.value is None:
-        return texts.text("papers", "no_data")
-    of = f" (N = {figure.of.value})" if figure.of else ""
-    value = str(figure.value) if lang == "en" else as_text(figure.value)
-    return f"{value} {texts.text('units', figure.unit)}{of}"
-
-
-def explanation_lines(found: answers.Explanation, opened: Opened, lang: str) -> list[str]:
-    """Where a number comes from: what it is, how it was counted, every cell with what stands in it, what was left out."""
-    texts = opened.specs.messages[lang]
-    word = "ru" if lang == "ru" else "kk"
-    figure = found.figure
-    lines = [
-        f"{figure.id}: {figure.label[word]} = {printed(figure, opened, lang)} ({texts.text('scopes', figure.scope)})",
-        f"  {texts.text('screen', 'how')}: {figure.how[word]} [{texts.text('methods', figure.method)}]",
-        f"  {texts.text('screen', 'cells')}: {len(found.cells)}",
-        *(f"    {cell}  {text}" for cell, text in found.cells),
-    ]
-    if figure.of is not None:
-        lines += [f"  {texts.text('screen', 'of')}: {figure.of.label[word]} = {figure.of.value}", *(f"    {cell}" for cell in figure.of.cells)]
-    if found.left_out:
-        lines += [f"  {texts.text('screen', 'left_out')}: {len(found.left_out)}", *(f"    {cell}  {reason}" for cell, reason in found.left_out)]
-    lines += [f"  {texts.text('screen', 'searched')}:", *(f"    {place}" for place in found.searched)]
+    lines = []
+    for result in made.results:
+        reason = result.reason.get(lang) or result.reason.get(word)
+        verdict = texts.text("verdicts", result.verdict.value)
+        lines.append(f"  {result.id} ({result.clause}) {result.text[word]} — {verdict}" + (f": {reason}" if reason else ""))
+        if result.remedy:
+            by = f" ({texts.text('screen', 'rules_by')} {result.by:%d.%m.%Y})" if result.by else ""
+            lines.append(f"      {texts.text('screen', 'rules_remedy')}: {result.remedy[lang]}{by}")
     return lines
-
-
-def listing_lines(made: Report, name: str, opened: Opened, lang: str) -> list[str]:
-    """Every value of a listing with the cells it comes from; nothing if there is no such listing."""
-    found = made.listings.get(name)
-    if found is None:
-        return []
-    texts = opened.specs.messages[lang]
-    word = "ru" if lang == "ru" else "kk"
-    lines = [f"{found.id}: {found.label[word]} ({texts.text('scopes', found.scope)})"]
-    for number, row in enumerate(found.rows, 1):
-        lines.append(f"  {number}.")
-        for column, heading in found.columns.items():
-            cells = ", ".join(str(cell) for cell in row.cells.get(column, ()))
-            of = f" (N = {row.of[column].value})" if column in row.of else ""
-            lines.append(f"    {heading[word]}: {as_text(row.values.get(column))}{of}" + (f"  ← {cells}" if cells else ""))
-    if found.left_out:
-        lines += [f"  {texts.text('screen', 'left_out')}: {len(found.left_out)}"]
-        lines += [f"    {left.cell}  {texts.text('left_out', left.reason)}" for left in found.left_out]
-    return [*lines, f"  {texts.text('screen', 'searched')}:", *(f"    {place}" for place in found.searched)]
 
 
 def digest(run: Run, made: Report, opened: Opened, lang: str) -> str:
@@ -302,10 +249,13 @@ def digest(run: Run, made: Report, opened: Opened, lang: str) -> str:
         "",
         texts.text("screen", "papers_heading"), *document_lines(run, opened, lang),
         "",
+        *telling.month_lines(made.listings["monthly.due"], made.year.today, opened.specs, lang),
+        "",
         texts.text("screen", "rules_heading"),
         *(f"  {one.id} ({one.clause}) {one.text[word]} — {texts.text('verdicts', one.verdict.value)}: {one.reason[word]}" for one in worst),
         "",
         texts.text("screen", "findings_heading"), *finding_lines(run.findings, opened, lang),
+        *(["", texts.text("screen", "marked_heading", out="marked"), *marked.lines(run.copies, opened.specs, lang)] if run.copies else []),
     ]
     return "\n".join(parts) + "\n"
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 
 import pytest
 
 
 def pytest_sessionstart() -> None:
     """Where papers must be looked at (`.ci/run`), a missing LibreOffice is a failure and not a row of skips."""
+    # No test reads or leaves anything in the cache of whoever runs it.
+    os.environ["OTM_CACHE"] = tempfile.mkdtemp(prefix="otm-cache-")
     if os.environ.get("OTM_REQUIRE_OFFICE") and shutil.which("soffice") is None:
         pytest.exit("OTM_REQUIRE_OFFICE is set and there is no soffice: the tests that open papers would be skipped", returncode=1)

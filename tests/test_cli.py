@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,7 @@ KAZAKH = re.compile(r"[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 VERDICTS = {"met", "partly", "not_met", "not_due", "no_data", "person"}
 CHAPTERS = {
     "composition", "plan", "events", "attendance", "lessons", "visits", "mentoring", "staff", "courses", "products", "contests", "practice",
-    "portfolios", "exhibitions", "compliance",
+    "portfolios", "exhibitions", "compliance", "decisions",
 }
 
 
@@ -89,16 +90,17 @@ def test_help_loads_no_heavy_library():
     assert {name for name in loaded if name.startswith("otm_reports.") and not name.startswith("otm_reports.cli")} == set()
 
 
-def test_help_is_not_much_slower_than_python_itself():
+def test_help_costs_little_more_than_any_command_line_that_prints_a_help():
     def fastest(*command: str) -> float:
         times = []
-        for _ in range(5):
+        for _ in range(9):
             start = time.perf_counter()
             subprocess.run([sys.executable, *command], capture_output=True, check=True, timeout=60, env={**os.environ, "PYTHONPATH": str(HOME)})
             times.append(time.perf_counter() - start)
         return min(times)
 
-    assert fastest("-m", "otm_reports", "--help") < 4 * fastest("-c", "pass")
+    floor = "import argparse, json, pathlib, typing; argparse.ArgumentParser().format_help()"
+    assert fastest("-m", "otm_reports", "--help") < 2 * fastest("-c", floor)
 
 
 def test_help_names_every_command_and_a_wrong_one_ends_with_2():
@@ -130,7 +132,7 @@ def test_a_folder_with_warnings_only_ends_with_0_and_one_with_errors_with_1(fold
 def test_papers_are_written_although_a_workbook_is_damaged_and_the_status_is_1(damaged, tmp_path):
     ended = ask("annual", damaged, "--out", tmp_path / "out")
     assert ended.status == 1
-    assert "file-damaged" in (tmp_path / "out/қорытынды.txt").read_text(encoding="utf-8-sig")
+    assert "Бүлінген файлдар – 1" in (tmp_path / "out/қорытынды.txt").read_text(encoding="utf-8-sig")
     assert (tmp_path / "out/хаттама-01_2025-10-09.docx").is_file()
     assert ask("build", damaged, "хаттама", "--out", tmp_path / "out").status == 1
     assert ask("export", damaged, "--to", tmp_path / "x.json").status == 1
@@ -246,7 +248,7 @@ def test_with_json_standard_output_holds_one_object_and_nothing_else(folder, tmp
 
 def test_check_has_the_shape_of_the_contract(sample):
     told = ask("check", sample, "--json").json
-    assert told.keys() == {"year", "sources", "rows", "findings"}
+    assert told.keys() == {"year", "sources", "rows", "findings", "since"}
     assert told["year"] == "2025-2026"
     assert told["rows"].keys() == {"read", "used", "reported"}
     assert told["rows"]["read"] == told["rows"]["used"] + told["rows"]["reported"] > 0
@@ -327,7 +329,7 @@ def test_figures_have_the_shape_of_the_contract(sample):
 def test_rules_have_the_shape_of_the_contract(sample):
     told = ask("rules", sample, "--json").json
     assert told["profiles"] == ["otm-2025"]
-    assert [rule["id"] for rule in told["rules"]] == [f"K{number:02}" for number in range(1, 18)]
+    assert [rule["id"] for rule in told["rules"]][:21] == [f"K{number:02}" for number in range(1, 22)]
     for rule in told["rules"]:
         assert rule.keys() >= {"id", "profile", "clause", "text", "verdict", "reason", "due", "evidence", "findings"}
         assert rule["verdict"] in VERDICTS
@@ -376,8 +378,8 @@ def test_the_three_exports_hold_the_same_rows(sample, tmp_path):
         ended = ask("export", sample, "--to", tmp_path / target, "--json")
         assert (ended.status, ended.json["path"]) == (0, str(tmp_path / target))
     rows = {name: len(table["rows"]) for name, table in json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["tables"].items()}
-    book = openpyxl.load_workbook(tmp_path / "x.xlsx", read_only=True)
-    assert {sheet.title: sum(1 for _ in sheet.iter_rows()) - 1 for sheet in book} == rows
+    lines = openpyxl.load_workbook(tmp_path / "x.xlsx", read_only=True)["Дереккөздер"].iter_rows(min_row=3, max_col=2, values_only=True)
+    assert sorted(Counter(name for name, _ in set(lines)).values()) == sorted(filter(None, rows.values()))
     assert {path.stem: len(pd.read_parquet(path)) for path in (tmp_path / "parquet").glob("*.parquet")} == rows
 
 
@@ -428,9 +430,9 @@ def test_list_knows_a_college_s_own_kind_of_paper(folder, tmp_path):
     (own / "templates").mkdir()
     import docx
 
-    docx.Document().save(str(own / "templates/month-schedule.kk.docx"))
-    assert "month-schedule" in {one["id"] for one in otm("list", "documents", "--college", own, "--json").json["documents"]}
-    ended = ask("build", own, "month-schedule", "--out", tmp_path / "out", "--json")
+    docx.Document().save(str(own / "templates/library-report.kk.docx"))
+    assert "library-report" in {one["id"] for one in otm("list", "documents", "--college", own, "--json").json["documents"]}
+    ended = ask("build", own, "library-report", "--out", tmp_path / "out", "--json")
     assert ended.status == 0
     assert [document["state"] for document in ended.json["documents"]] == ["written"]
 

@@ -94,7 +94,7 @@ def make_trial(folder: Path, shown: dict[str, str]) -> Trial:
         shutil.copytree(ROOT / part, trial.package / part, ignore=shutil.ignore_patterns("__pycache__"))
     drawn.college(trial.college, {"registers/2025-2026/ОТМ.xlsx": {"Отырыстар": EVENTS}}, REQUISITES)
     for name, text in shown.items():
-        put(text, (trial.package if name.startswith("otm_reports/") else trial.college) / name)
+        put(text, (trial.package if name.startswith(("otm_reports/", "templates/source/")) else trial.college) / name)
     return trial
 
 
@@ -109,7 +109,7 @@ def test_the_page_shows_what_a_register_a_rule_and_a_document_take():
         "overlay/vocabularies/event_form.toml",
         "otm_reports/rules/seminars.py", "overlay/profiles/otm-2025.toml",
         "templates/анықтама.kk.docx",
-        "otm_reports/documents/club_list.py", "templates/club-list.kk.docx",
+        "otm_reports/documents/club_list.py", "templates/club-list.kk.docx", "templates/source/club_list.py",
     }
 
 
@@ -147,11 +147,14 @@ def test_a_new_rule_gives_its_verdict_with_the_cells_that_show_it(trial, form, t
     drawn.draw(place, {"Отырыстар": EVENTS.replace("білім сағаты", form)})
     answer = trial.otm("rules", str(trial.college), "--year", "2025-2026", "--today", today)
     place.write_bytes(kept)
-    (found,) = [one for one in answer["rules"] if one["id"] == "L01"]
+    (found,) = [one for one in answer["rules"] if one["id"] == "X01"]
     assert (found["verdict"], found["clause"]) == (verdict, "7.1")
     assert [cell.partition("!")[2] for cell in found["evidence"]] == evidence
     assert all("{" not in found["reason"][lang] and " " in found["reason"][lang] for lang in ("kk", "ru", "en"))
     assert len(found["findings"]) == (verdict == "partly")
+    # its own words, and what would meet it
+    assert ("семинарлар" in found["reason"]["kk"]) == (verdict != "met")
+    assert found["remedy"].get("ru", "").startswith("Проведите") == (verdict == "partly")
 
 
 def test_a_new_document_is_one_docx_and_a_module_where_it_needs_wording(trial):
@@ -172,6 +175,22 @@ def test_a_new_document_is_one_docx_and_a_module_where_it_needs_wording(trial):
         ["Жас мейіргер", "Омаров\u00a0Қ.Б.", "13.11.2025", "[толтырыңыз: тақырыбы]"],
     ]
     assert made["club-list"]["gaps"] == [f"тақырыбы: {CLUBS}!E4"]
+
+
+def test_a_kind_drawn_in_two_languages_is_written_in_both(trial):
+    subprocess.run([sys.executable, str(trial.package / "templates" / "make_templates.py")], check=True, cwd=trial.college)
+    assert (trial.package / "templates" / "club-list.kk.docx").is_file()
+    out = trial.college.parent / "russian"
+    asked = ("build", str(trial.college), "үйірмелер", "--papers", "ru", "--year", "2025-2026", "--today", "2026-08-01", "--out", str(out))
+    (made,) = trial.otm(*asked)["documents"]
+    assert (made["state"], Path(made["path"]).name) == ("written", "үйірмелер_2025-2026.ru.docx")
+    paper = docx.Document(made["path"])
+    assert "Работа кружков в 2025-2026 учебном году" in [paragraph.text for paragraph in paper.paragraphs]
+    assert [[cell.text for cell in row.cells] for row in paper.tables[0].rows] == [
+        ["Кружок", "Руководитель", "Дата", "Тема"],
+        ["Жас мейіргер", "Омаров\u00a0Қ.Б.", "16.10.2025", "Алғашқы көмек"],
+        ["Жас мейіргер", "Омаров\u00a0Қ.Б.", "13.11.2025", "[заполните: тема]"],
+    ]
 
 
 @pytest.mark.parametrize(("without", "named"), [

@@ -86,7 +86,7 @@ def test_every_command_of_the_program_stands_in_the_table_and_no_other():
 def test_what_is_not_there_yet_is_not_there():
     (subcommands,) = [action for action in cli.parser()._actions if action.dest == "command"]
     missing = README.split("## Әзірге жоқ")[1].split("The commands")[1].split("are to come")[0]
-    assert "`init`" in missing
+    assert set(re.findall(r"`(\w+)`", missing)), "when nothing is to come, the sentence goes"
     assert not set(subcommands.choices) & set(re.findall(r"`(\w+)`", missing))
 
 

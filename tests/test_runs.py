@@ -406,14 +406,26 @@ def test_no_personal_number_phone_or_birth_date_gets_anywhere(sample, first, tmp
             said[" ".join(map(str, asked))] = ended.out + ended.err
     found = {**{name: text.encode() for name, text in said.items()}, **all_bytes(first), **all_bytes(tmp_path)}
     assert len(found) > 100
-    told = {name: content for name, content in found.items() if not name.endswith("docProps/core.xml")}  # a fixed moment: somebody's birthday
+    # docProps/core.xml: a fixed moment, somebody's birthday; a marked copy is the college's own workbook and keeps what stood in it (promise 7)
+    told = {name: content for name, content in found.items() if not name.endswith("docProps/core.xml") and not _kept_from_the_register(name, content, sample)}
     assert {name: seen for name, content in told.items() if (seen := leaks(content, personal))} == {}
     workbooks = all_bytes(sample / "registers")
     assert {where for content in workbooks.values() for where in leaks(content, personal)} >= {where for where in personal.values() if "Телефоны" in where}
 
 
+def _kept_from_the_register(name: str, content: bytes, folder: Path) -> bool:
+    """Whether it is a marked copy, or a part of one that the register has too: byte for byte, or its list of texts, which only gains ours."""
+    copy, _, part = name.partition("!")
+    if not copy.startswith("marked/"):
+        return False
+    if not part:
+        return copy.endswith(".xlsx")
+    own = all_bytes(folder / "registers").get(f"{copy.removeprefix('marked/')}!{part}")
+    return own is not None and (part == "xl/sharedStrings.xml" or own == content or part.startswith("xl/worksheets/sheet"))
+
+
 def test_no_number_of_twelve_digits_stands_in_what_a_person_reads(first):
     for name, content in all_bytes(first).items():
-        if name.endswith((".txt", ".log", "archive/2025-2026.json", "document.xml", "sharedStrings.xml")):
+        if not name.startswith("marked/") and name.endswith((".txt", ".log", "archive/2025-2026.json", "document.xml", "sharedStrings.xml")):
             text = re.sub(r"<[^>]*>", " ", content.decode())
             assert not re.findall(r"(?<![\w./-])\d{12}(?![\w])", text), name

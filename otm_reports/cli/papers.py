@@ -26,21 +26,45 @@ def _build(asked: argparse.Namespace) -> int:
 
 
 def _annual(asked: argparse.Namespace) -> int:
-    from otm_reports import year_end
+    from otm_reports import screen, year_end
 
     opened, made = opened_folder(asked)
+    if asked.plan:
+        return _plan(asked, opened, made)
     out = year_end.output_folder(opened, made.year.label, asked.out)
     run = year_end.annual(opened, made, _job(asked, opened, out))
     status = _tell(asked, opened, made, run)
     lang = language(asked, opened)
-    year_end.log(out, now(), [*year_end.document_lines(run, opened, lang), *year_end.finding_lines(run.findings, opened, lang), f"exit {status}"])
+    year_end.log(out, now(), [*year_end.document_lines(run, opened, lang), *screen.finding_lines(run.findings, opened, lang), f"exit {status}"])
     return status
+
+
+def _plan(asked: argparse.Namespace, opened: Opened, made: Report) -> int:
+    """The dry run; with ``--out`` the sheets by which the departments confirm their numbers are written, and nothing else."""
+    from otm_reports import pipeline, planning, year_end
+    from otm_reports.planning import telling
+
+    lang = language(asked, opened)
+    found = planning.plan(opened, made, lang, progress_line(asked, opened))
+    run = None
+    if asked.out is not None:
+        out = year_end.output_folder(opened, made.year.label, asked.out)
+        run = year_end.build(opened, made, pipeline.choose(opened, [planning.SLIP]), _job(asked, opened, out))
+    if asked.json:
+        written = year_end.documents_json(run) if run else {"documents": []}
+        show_json({"year": made.year.label, **telling.as_json(found, opened.specs, lang), **written})
+    else:
+        for line in telling.lines(found, opened.specs, lang, made.year.label):
+            show(line)
+        for line in year_end.document_lines(run, opened, lang) if run else (opened.specs.messages[lang].text("planning", "unwritten"),):
+            show(line)
+    return year_end.status(pipeline.all_findings(opened, made), opened, failed=run is not None and run.failed)
 
 
 def _job(asked: argparse.Namespace, opened: Opened, out: Path, *, only: str = "") -> Job:
     from otm_reports.year_end import Job
 
-    return Job(out, languages(asked), only, asked.beside, language(asked, opened), progress_line(asked, opened))
+    return Job(out, languages(asked), only, asked.beside, language(asked, opened), progress_line(asked, opened), asked.draft)
 
 
 def _tell(asked: argparse.Namespace, opened: Opened, made: Report, run: Run) -> int:
@@ -71,13 +95,19 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
     _annual_arguments(parser)
 
 
+def _year_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", action="store_true", help="write no paper: say what can be made today, who owes which entry by when, what this month holds")
+    _annual_arguments(parser)
+
+
 def _annual_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--papers", default="", metavar="kk,ru", help="languages of the papers")
     parser.add_argument("--out", type=Path, metavar="OUT", help="where to write; DIR/reports/YEAR by default")
+    parser.add_argument("--draft", action="store_true", help="names that a template asks for and nobody knows become visible blanks")
     parser.add_argument("--beside", action="store_true", help="write the new version of an edited paper beside it")
 
 
 COMMANDS = (
     Command("build", "write the named papers, or all that are possible", _build, _build_arguments),
-    Command("annual", "the end-of-year run: every paper, the workbook, the digest, the manifest", _annual, _annual_arguments),
+    Command("annual", "the end-of-year run: every paper, the workbook, the digest, the manifest", _annual, _year_arguments),
 )

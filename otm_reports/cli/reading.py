@@ -10,25 +10,51 @@ from otm_reports.cli.shared import Command, language, opened_folder, show, show_
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from otm_reports import answers, pipeline, year_end
+    from otm_reports import answers, marked, pipeline, screen, since, year_end
 
+    root, only = _root(asked.folder)
+    asked.folder = root
+    out = asked.marked.resolve() if asked.marked else None
+    if out is not None:
+        year_end.refuse_inside_registers(root, out)
     opened, made = opened_folder(asked)
-    findings = pipeline.all_findings(opened, made)
+    findings = tuple(one for one in pipeline.all_findings(opened, made) if not only or one.at.file == only)
+    changed = since.compare(findings, root, f"{made.year.label} {made.year.span.name} {only}")
+    copies = marked.write(opened, made, findings, out) if out is not None else ()
+    lang = language(asked, opened)
     if asked.json:
-        show_json(answers.check(opened, findings, made.year.label, language(asked, opened)))
-    else:
-        lang = language(asked, opened)
-        rows = opened.read
-        show(opened.specs.messages[lang].text("screen", "rows", read=rows.read, used=rows.used, reported=rows.reported))
-        for line in year_end.finding_lines(findings, opened, lang, most=10**9 if asked.all else year_end.FIRST_FINDINGS):
-            show(line)
-        if not findings:
-            show(opened.specs.messages[lang].text("screen", "nothing_found"))
+        told = {"closed": changed.closed, "new": [str(one.at) for one in changed.new], "remaining": changed.remaining} if changed else None
+        show_json({
+            **answers.check(opened, findings, made.year.label, lang), "since": told, **({"marked": marked.as_json(copies)} if out is not None else {}),
+        })
+        return year_end.status(findings, opened)
+    texts = opened.specs.messages[lang]
+    show(texts.text("screen", "rows", read=opened.read.read, used=opened.read.used, reported=opened.read.reported))
+    if changed:
+        show(texts.text("screen", "since", closed=changed.closed, new=len(changed.new), remaining=changed.remaining))
+    for line in screen.finding_lines(findings, opened, lang, everything=asked.all, new=changed.new if changed else ()):
+        show(line)
+    if not findings:
+        show(texts.text("screen", "nothing_found"))
+    if copies:
+        show(texts.text("screen", "marked_heading", out=out))
+    for line in marked.lines(copies, opened.specs, lang):
+        show(line)
     return year_end.status(findings, opened)
 
 
+def _root(asked: Path) -> tuple[Path, str]:
+    """The folder to read, and the one file of it that is asked about: a name in a list means little without the staff list."""
+    if not asked.is_file():
+        return asked, ""
+    file = asked.resolve()
+    known = ("otm.toml", "registers", "manifest.json")
+    root = next((parent for parent in file.parents if any((parent / name).exists() for name in known)), file.parent)
+    return root, file.relative_to(root).as_posix()
+
+
 def _export(asked: argparse.Namespace) -> int:
-    from otm_reports import answers, pipeline, publish, workbook, year_end
+    from otm_reports import answers, forms, pipeline, publish, year_end
 
     opened, made = opened_folder(asked)
     content = answers.export(made, opened.specs)
@@ -37,7 +63,7 @@ def _export(asked: argparse.Namespace) -> int:
     if target.suffix == ".json":
         publish.write_file(target, json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
     elif target.suffix == ".xlsx":
-        publish.write_file(target, workbook.tables_book(made, opened.specs))
+        publish.write_file(target, forms.clean_book(made, opened.specs))
     else:
         from otm_reports import frames
 
@@ -55,6 +81,7 @@ def _export(asked: argparse.Namespace) -> int:
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="every finding, not only the first of each kind")
+    parser.add_argument("--marked", type=Path, metavar="OUT", help="write marked copies of the registers: coloured cells, comments, a list with links")
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:

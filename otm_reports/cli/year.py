@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from otm_reports.cli.audit import explain_paper
 from otm_reports.cli.shared import Command, language, opened_folder, show, show_json
+
+if TYPE_CHECKING:  # `otm --help` loads none of the house
+    from otm_reports.model import Report
+    from otm_reports.specs import Specs
 
 
 def _figures(asked: argparse.Namespace) -> int:
     from otm_reports import answers, pipeline, year_end
+    from otm_reports.explaining.lines import printed
 
     opened, made = opened_folder(asked)
     if asked.json:
@@ -17,7 +25,7 @@ def _figures(asked: argparse.Namespace) -> int:
     else:
         lang = language(asked, opened)
         for figure in made.figures.values():
-            show(f"{figure.id}\t{year_end.printed(figure, opened, lang)}\t{figure.label['ru' if lang == 'ru' else 'kk']}")
+            show(f"{figure.id}\t{printed(figure, opened, lang)}\t{figure.label['ru' if lang == 'ru' else 'kk']}")
     return year_end.status(pipeline.all_findings(opened, made), opened)
 
 
@@ -27,27 +35,78 @@ def _rules(asked: argparse.Namespace) -> int:
     opened, made = opened_folder(asked)
     lang = language(asked, opened)
     if asked.json:
-        show_json(answers.verdicts(made, opened.specs, lang))
+        show_json(answers.coverage(made, opened.specs) if asked.coverage else answers.verdicts(made, opened.specs, lang))
     else:
-        for line in year_end.rule_lines(made, opened, lang):
+        lines = _coverage_lines(made, opened.specs, lang) if asked.coverage else year_end.rule_lines(made, opened, lang)
+        for line in (*lines, *(() if asked.coverage else _clash_lines(made, opened.specs, lang))):
             show(line)
     return year_end.status(pipeline.all_findings(opened, made), opened)
 
 
-def _explain(asked: argparse.Namespace) -> int:
-    from otm_reports import answers, pipeline, year_end
+def _clash_lines(made: Report, specs: Specs, lang: str) -> Iterator[str]:
+    """Where the chosen regulations disagree, each position on a line of its own."""
+    from otm_reports import rules
 
+    texts, found = specs.messages[lang], rules.clashes(made.results, specs)
+    if found:
+        yield ""
+        yield texts.text("screen", "rules_clashes")
+    for one in found:
+        yield f"  {one.id} {one.topic[lang]}"
+        for stand in one.stands:
+            where = f"{stand.profile or texts.text('screen', 'rules_college')}" + (f" {stand.rule}" if stand.rule else "")
+            verdict = f" — {texts.text('verdicts', stand.verdict.value)}" if stand.verdict else ""
+            yield f"      {where} ({stand.clause}): {stand.says[lang]}{verdict}"
+        yield f"      → {one.note[lang]}"
+
+
+def _coverage_lines(made: Report, specs: Specs, lang: str) -> Iterator[str]:
+    """Which clauses the registers can answer, what they lack, and what to start recording."""
+    from otm_reports import rules
+    from otm_reports.rules.coverage import counts
+
+    texts, covered = specs.messages[lang], rules.coverage(made.year, specs)
+    numbers = counts(covered)
+    words = {answer: texts.text("screen", f"coverage_{answer}") for answer in numbers}
+    yield texts.text("screen", "coverage_title") + ": " + ", ".join(f"{words[answer]} – {number}" for answer, number in numbers.items())
+    for one in covered:
+        lacking = ", ".join(_named(name, specs, lang) for name in one.missing)
+        missing = f"; {texts.text('screen', 'coverage_missing')}: {lacking}" if lacking else ""
+        yield f"  {one.profile} {one.spec.id} ({one.spec.clause}) {one.spec.text[lang]} — {words[one.answer]}{missing}"
+    starts = rules.to_start(covered)
+    if starts:
+        yield ""
+        yield texts.text("screen", "coverage_start")
+    for start in starts:
+        title = specs.registers[start.register].title[lang] + (f" ({texts.text('screen', 'coverage_new')})" if start.new else "")
+        labels = ", ".join(f"«{specs.field_label(start.register, name, lang)}»" for name in start.fields)
+        columns = f"; {texts.text('screen', 'coverage_columns')}: {labels}" if labels else ""
+        yield f"  {title}{columns}; {texts.text('screen', 'coverage_clauses')}: {', '.join(start.clauses)}"
+
+
+def _named(name: str, specs: Specs, lang: str) -> str:
+    """A register, or a field of one, by its printed name."""
+    register, _, field = name.partition(".")
+    title = f"«{specs.registers[register].title[lang]}»"
+    return f"{title} · {specs.field_label(register, field, lang)}" if field else title
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    from otm_reports import explaining, pipeline, year_end
+    from otm_reports.errors import CollegeError
+    from otm_reports.explaining.lines import lines
+
+    if asked.folder.suffix.lower() == ".docx":
+        return explain_paper(asked)
+    if not asked.figure:
+        raise CollegeError("figure-needed", str(asked.folder))
     opened, made = opened_folder(asked)
     lang = language(asked, opened)
-    found = answers.explain(made, opened, asked.figure, lang)
+    found = explaining.explain(made, opened, "/".join(asked.figure), lang)
     if asked.json:
-        listings = [answers.listing(made.listings[asked.figure])] if asked.figure in made.listings else []
-        show_json({"year": made.year.label, "figures": [answers.explanation(one) for one in found], "listings": listings})
+        show_json(explaining.as_json(made, opened, found, lang))
     else:
-        for one in found:
-            for line in year_end.explanation_lines(one, opened, lang):
-                show(line)
-        for line in year_end.listing_lines(made, asked.figure, opened, lang):
+        for line in lines(found, opened, lang, whole=asked.all):
             show(line)
     return year_end.status(pipeline.all_findings(opened, made), opened)
 
@@ -81,7 +140,16 @@ def _list(asked: argparse.Namespace) -> int:
 
 
 def _explain_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("figure", metavar="FIGURE", help="id of a figure, the beginning of one, or id of a listing: events.held, staff, events.list")
+    parser.add_argument(
+        "figure", metavar="FIGURE", nargs="*",
+        help="a figure or the beginning of several, a rule, a table, or a row and a column of one: events.held, staff, K07, events.list, events.list 3 title; "
+        "of a paper (FILE.docx in place of DIR) a number or words as they stand in it",
+    )
+    parser.add_argument("--all", action="store_true", help="every cell, not only the first of many")
+
+
+def _rules_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--coverage", action="store_true", help="which clauses the registers can answer, and what to start recording for the others")
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +159,7 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = (
     Command("figures", "every figure of the year with where it comes from", _figures),
-    Command("rules", "every rule of the regulations: verdict, clause, evidence", _rules),
-    Command("explain", "where a figure or a table comes from: the cells, what stands in them, what was left out", _explain, _explain_arguments),
+    Command("rules", "every rule of the regulations: verdict, clause, evidence", _rules, _rules_arguments),
+    Command("explain", "where a figure, a verdict or a value of a table comes from: the cells, what stands in them, what was left out", _explain, _explain_arguments),
     Command("list", "what there is: registers, documents, rules, profiles", _list, _list_arguments, folder=False),
 )

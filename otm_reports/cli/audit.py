@@ -1,0 +1,64 @@
+"""otm audit, mark, and explain of a paper: what an issued paper says, whether it still holds, where it stands."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from otm_reports.cli.shared import Command, now, show, show_json
+
+if TYPE_CHECKING:
+    from otm_reports.messages import Messages
+
+
+def _texts(lang: str) -> Messages:
+    from otm_reports.messages import Messages
+    from otm_reports.specs import data_files
+
+    return Messages(lang, dict(data_files("messages"))[lang])
+
+
+def explain_paper(asked: argparse.Namespace) -> int:
+    """``otm explain FILE.docx [TEXT]``: answered from the paper itself."""
+    from otm_reports import audit
+    from otm_reports.audit import lines
+
+    paper = audit.paper(asked.folder)
+    found = lines.chosen(paper, " ".join(asked.figure))
+    if asked.json:
+        show_json(lines.explanation(paper, found))
+    else:
+        for line in lines.explanation_lines(paper, found, _texts(asked.lang or "kk"), whole=asked.all):
+            show(line)
+    return 0
+
+
+def _audit(asked: argparse.Namespace) -> int:
+    from otm_reports import audit, pipeline, year_end
+    from otm_reports.audit import lines
+
+    paper = audit.paper(asked.file)
+    opened = pipeline.open_folder(asked.folder)
+    about = paper.about
+    made = pipeline.report(
+        opened, year=str(about["year"]), period=str(about["period"]), today=year_end.today_or(asked.today, now().date()),
+    )
+    found = audit.check(paper, opened, made)
+    if asked.json:
+        show_json(audit.as_json(found))
+    else:
+        for line in lines.audit_lines(found, opened.specs.messages[asked.lang or opened.specs.college.screen], whole=asked.all):
+            show(line)
+    return 1 if found.outdated or found.edited else 0
+
+
+def _audit_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.docx", type=Path, help="a paper that this program made")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the college folder as it is today")
+    parser.add_argument("--all", action="store_true", help="every cell, not only the first of many")
+
+
+COMMANDS = (
+    Command("audit", "which numbers of an issued paper no longer hold, by how much, because of which cells", _audit, _audit_arguments, folder=False),
+)

@@ -1,0 +1,165 @@
+"""A template that means harm: it runs nothing, fetches nothing, ends, and says in words what is wrong with it."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import time
+import zipfile
+
+import pytest
+from docx import Document
+from test_word import RELATION, RUN, changed, refusal, template, words
+
+from otm_reports.errors import TemplateError
+from otm_reports.word import load, trial
+
+PLAIN = template("МҰНДА")
+DOUBLING = "{% set ns = namespace(x=[1], y=[1]) %}{% for a in rows %}{% set ns.x = [ns.x, ns.x] %}{% set ns.y = (ns.y, ns.y) %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "{{ ns.x|length }}", "{{ d.get(ns.y) }}", "{{ ns.x|unique|list|length }}",
+    ],
+)  # fmt: skip
+def test_lists_that_double_at_every_turn_are_stopped(then: str) -> None:
+    started = time.monotonic()
+    problem = refusal(template(DOUBLING + then), {"rows": list(range(60)), "d": {}})
+    assert problem.code == "template-too-long"
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "{% set ns = namespace() %}{% for a in rows %}{% set ns.x = namespace(a=ns.x, b=ns.x) %}{% endfor %}{{ ns.x is mapping }}",
+        "{% set ns = namespace(x=1) %}{% set ns.x = [ns] %}{% if ns.x == [ns] %}{% endif %}",
+        "{% macro m(a) %}{% if varargs|length < 60 %}{{ m(varargs, varargs) }}{% endif %}{% endmacro %}{{ m(1) }}",
+        "{% macro m() %}{{ kwargs }}{% endmacro %}{{ m(a=1) }}",
+        "{% set t = text * 900 %}{% for a in rows %}{% for b in rows %}{% if t.find(text ~ 'б') %}{% endif %}{% endfor %}{% endfor %}",
+    ],
+    ids=itertools.count(),
+)
+def test_what_no_list_of_the_template_shows_is_counted_too(payload: str) -> None:
+    started = time.monotonic()
+    assert refusal(template(payload), {"rows": list(range(60)), "text": "ұзақ мәтін " * 100}).code in {"template-too-long", "template-unsafe", "template-unknown-name"}
+    assert time.monotonic() - started < 15
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ " + "-" * 5000 + "1 }}", "{% if v %}" * 300 + "{% endif %}" * 300,
+        "{% for a in v %}" * 30 + "{% endfor %}" * 30, "{{ 1" + "0" * 6000 + " }}",
+    ],
+    ids=itertools.count(),
+)  # fmt: skip
+def test_a_template_too_tangled_for_the_interpreter_is_refused_in_words(payload: str) -> None:
+    assert refusal(template(payload), {"v": "а"}).code == "template-tangled"
+
+
+@pytest.mark.parametrize("name", ["upper", "lower", "title", "capitalize", "string", "trim", "escape", "truncate", "replace('а', 'б')"])
+def test_a_filter_of_texts_never_prints_python(name: str) -> None:
+    assert words(template(f"[{{{{ nothing|{name} }}}}]"), {"nothing": None}) == ["[]"]
+    for value in (["а"], {"а": 1}, True):
+        assert refusal(template(f"{{{{ value|{name} }}}}"), {"value": value}).code == "template-unprintable"
+
+
+def field(*instructions: str) -> str:
+    """A run with a field; an instruction in brackets is a field inside."""
+    begin, end = '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>'
+    inner = "".join(f"<w:instrText>{one}</w:instrText>" if one[0] != "[" else f"{begin}<w:instrText>{one[1:-1]}</w:instrText>{end}" for one in instructions)
+    return RUN.format(begin + inner + end)
+
+
+@pytest.mark.parametrize(
+    "instructions",
+    [
+        ("DDEAUTO c:\\x",), ("DD", "E x"), ("[QUOTE 68 68 69]", " c:\\x"), ("INCLUDETEXT x.docx",), ("IMPORT x",), ("LINK Excel.Sheet x",),
+        ("DATABASE \\d x",), ("MACROBUTTON x y",), ("HTMLCONTROL x",), ('HYPERLINK \\o "https://a.kz" file:///c:/x',),
+        ('HYPERLINK "file:///c:/x.exe"',), ("HYPERLINK \\\\evil\\share",), ("AUTOTEXT x",), ("IF 1 = 1 ", "[DDEAUTO x]"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_field_that_does_more_than_count_or_repeat_is_refused(instructions: tuple[str, ...]) -> None:
+    assert refusal(changed(PLAIN, "word/document.xml", "МҰНДА", field(*instructions))).code == "template-unsafe"
+
+
+@pytest.mark.parametrize(
+    "instructions",
+    [("PAGE",), (" = SUM(ABOVE) \\# 0",), ("SEQ Кесте \\* ARABIC",), ("IF ", "[PAGE]", " = 1 a b"), ("TOC \\o 1-3 \\h",), ('HYPERLINK \\l "орын"',), ('HYPERLINK "https://example.org"',)],
+    ids=str,
+)
+def test_a_field_that_counts_or_repeats_stays(instructions: tuple[str, ...]) -> None:
+    assert words(changed(PLAIN, "word/document.xml", "МҰНДА", field(*instructions)), {})
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("word/document.xml", "<w:sectPr", '<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rIdX"/><w:sectPr'),
+        ("word/document.xml", "<w:sectPr", '<w:p><w:subDoc xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rIdX"/></w:p><w:sectPr'),
+        ("word/settings.xml", "</w:settings>", '<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:connectString w:val="x"/></w:mailMerge></w:settings>'),
+        ("word/styles.xml", "<w:styles", '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:styles'),
+        *(
+            ("word/_rels/document.xml.rels", "</Relationships>", RELATION.format("word/x.bin", kind).replace('TargetMode="External" ', ""))
+            for kind in ("oleObject", "control", "aFChunk", "subDocument", "attachedTemplate", "package")
+        ),
+        *(
+            ("word/_rels/document.xml.rels", "</Relationships>", RELATION.format(target, kind))
+            for target, kind in (("https://evil.example/a.png", "image"), ("\\\\evil\\share", "hyperlink"), ("javascript:x", "hyperlink"), ("https://e.example/x", "oleObject"))
+        ),
+    ],
+    ids=itertools.count(),
+)  # fmt: skip
+def test_what_would_take_in_another_file_is_refused(name: str, old: str, new: str) -> None:
+    assert refusal(changed(PLAIN, name, old, new)).code == "template-unsafe"
+
+
+def test_an_embedded_workbook_with_a_macro_is_refused() -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    relation = RELATION.format("embeddings/a.xlsx", "package").replace('TargetMode="External" ', "")
+    source = io.BytesIO(changed(PLAIN, "word/_rels/document.xml.rels", "</Relationships>", relation))
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr("word/embeddings/a.xlsx", inner.getvalue())
+    assert refusal(source.getvalue()).code == "template-unsafe"
+
+
+def test_the_trial_goes_through_every_tag_and_stops_what_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = "{{ a.title }}{{ a.items }}{% for k, v in a.items() %}{{ k|upper }}{{ v['x'].y|күні }}{% endfor %}{{ a.b.strip() }}"
+    endless = "{% set ns = namespace(x=[1]) %}" + "{% set ns.x = [ns.x, ns.x] %}" * 40 + "{{ ns.x|length }}"
+    assert trial._tried(template(many, "{{ last }}")) == 0
+    assert trial._tried(template(many, endless)) == trial._REFUSED
+    asked: list[list[str]] = []
+
+    def remembered(command: list[str], **options: object) -> None:
+        asked.append(command)
+        raise OSError
+
+    monkeypatch.setattr(trial.subprocess, "run", remembered)
+    assert trial._passes(template(many))
+    assert "-P" in asked[0]  # a folder with a module of its own name is no place to import from
+
+
+def test_a_value_put_in_by_docxtpl_itself_is_only_text(tmp_path: object) -> None:
+    from docxtpl import InlineImage
+    from PIL import Image
+
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4), "navy").save(picture, "png")
+    values = ["{{ 7*7 }}", "<w:p/>", "а & б", "]]>", "\x00а", "{% if 1 %}", "\u202eтерс"]
+    loaded = load(template("{{ picture }}", "{%p for v in values %}", "[{{ v }}]", "{%p endfor %}"))
+    picture.seek(0)
+    made = loaded.render({"picture": InlineImage(loaded.native, picture), "values": values}, verify=True)
+    read = [paragraph.text.replace("\u2060", "") for paragraph in Document(io.BytesIO(made)).paragraphs][1:]
+    assert read == [f"[{value.replace(chr(0), '')}]" for value in values]
+
+
+def test_the_refusal_of_a_template_holds_no_data() -> None:
+    with pytest.raises(TemplateError) as caught:
+        load(template("{{ secret.x.y }}")).render({"secret": {"z": "900101300123"}})
+    assert "900101300123" not in str(caught.value)
