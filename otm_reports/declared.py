@@ -90,6 +90,7 @@ class RegisterSpec(Declared):
         dated_by: Fields that date a row, the first that is filled counts.
         key: Fields that make a row the same entry; used to explain, never to merge.
         one_of: Groups of fields of which one is required.
+        told_by: Groups of columns of which one must be there for a table to be this register; a row may leave them all blank.
         august: The year that its August rows belong to: plans, orders and council papers are made for the coming one.
         fields: Its columns. attributes: its key-value pairs above the table.
     """
@@ -101,13 +102,14 @@ class RegisterSpec(Declared):
     dated_by: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
+    told_by: tuple[tuple[str, ...], ...] = ()
     august: Literal["past", "coming"] = "past"
     fields: dict[str, FieldSpec]
     attributes: dict[str, FieldSpec] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_known_fields(self) -> RegisterSpec:
-        named = (*self.dated_by, *self.key, *(name for group in self.one_of for name in group))
+        named = (*self.dated_by, *self.key, *(name for group in (*self.one_of, *self.told_by) for name in group))
         unknown = sorted(set(named) - set(self.fields))
         if unknown:
             raise ValueError(f"names fields that are not declared: {', '.join(unknown)}")

@@ -35,6 +35,15 @@ class Count:
         """
         self.cells += 1
         if self.cells > MOST_CELLS:
+            self.room(0)
+
+    def room(self, more: int) -> None:
+        """Refuse what would be too many cells before the first of them is made.
+
+        Raises:
+            RegisterError: ``file-too-large``.
+        """
+        if self.cells + more > MOST_CELLS:
             raise RegisterError("file-too-large", self.path, detail=f"{MOST_CELLS}+")
 
 

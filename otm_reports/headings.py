@@ -371,7 +371,7 @@ def read_as(headings: Headings, register: str, spec: RegisterSpec, columns: Sequ
     if "surname" in present and "full_name" in spec.fields:
         present.add("full_name")
     missing = [name for name in spec.required if name not in present]
-    missing += [" / ".join(group) for group in spec.one_of if not marks and not present.intersection(group)]
+    missing += [" / ".join(group) for group in (*spec.one_of, *spec.told_by) if not marks and not present.intersection(group)]
     return Reading(register, mapped, marks, tuple(conflicts), tuple(missing))
 
 

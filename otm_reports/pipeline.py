@@ -185,7 +185,7 @@ def choose(opened: Opened, words: Sequence[str]) -> list[Kind]:
 
 def papers(
     opened: Opened, made: Report, chosen: Iterable[Kind], *, langs: Sequence[str] = (), only: str = "", progress: Progress = quietly,
-    draft: bool = False,
+    draft: bool = False, verify: bool = False,
 ) -> Iterator[Made]:
     """Fill the templates of the chosen kinds; a paper that cannot be made says why and stops no other.
 
@@ -197,6 +197,7 @@ def papers(
         only: A protocol number, a date or a person; every paper of a kind if empty.
         progress: Told after each paper.
         draft: A name that a template asks for and nobody knows is a visible blank and a gap, not a refusal.
+        verify: Each paper is parsed again, its structure looked at, and the text of every value found in it.
     """
     langs = langs or opened.specs.college.papers.languages
     tasks = [
@@ -209,7 +210,7 @@ def papers(
         progress("writing", number, len(tasks))
         if (kind.id, lang) not in loaded:
             loaded[kind.id, lang] = _template(opened, kind.id, lang)
-        yield _paper(opened, made, (kind, key, lang), loaded[kind.id, lang], book, draft=draft)
+        yield _paper(opened, made, (kind, key, lang), loaded[kind.id, lang], book, draft=draft, verify=verify)
     progress("writing", len(tasks), len(tasks))
 
 
@@ -264,7 +265,7 @@ def _blanks(opened: Opened, lang: str, unknown: dict[str, None]) -> Callable[[st
 
 def _paper(
     opened: Opened, made: Report, task: tuple[Kind, str, str], template: tuple[Template, str] | OtmError, book: ledger.Book, *,
-    draft: bool = False,
+    draft: bool = False, verify: bool = False,
 ) -> Made:
     kind, key, lang = task
     name = f"{kind.id}.{lang}.docx"
@@ -278,6 +279,7 @@ def _paper(
         about = ledger.About(kind.id, key, lang, paper.name, made.year.label, made.year.span.name, __version__)
         content = template[0].render(
             paper.context, generated, notes=notes, draft=_blanks(opened, lang, unknown) if draft else None, trace=ledger.Traces(book, about),
+            verify=verify or None,
         )
         paper = replace(paper, gaps=(*paper.gaps, *(Finding("doc-gap", CellRef(name), params={"what": one, "paper": paper.name}) for one in unknown)))
         printed = tuple(Finding("text-printed", CellRef(paper.name), params={"after": note.after[:80]}) for note in notes)

@@ -9,7 +9,7 @@ import os
 import secrets
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an item: ``written``, ``unchanged``, ``kept_edited`` or ``stale``."""
+    """What became of an item: ``written``, ``unchanged``, ``kept_edited``, ``signed`` or ``stale``."""
 
     item: Item
     path: Path
@@ -172,8 +172,17 @@ def _entries(out: Path) -> dict[str, dict[str, Any]]:
         return {}
 
 
+#: Bytes of a file → ``(checked or signed, sha256 of the file before it was marked so)``, or ``None``.
+Stands = Callable[[bytes], "tuple[str, str] | None"]
+
+
+def _unmarked(content: bytes) -> tuple[str, str] | None:  # noqa: ARG001 - the shape of Stands
+    return None
+
+
 def publish(
     out: Path, items: Sequence[Item], about: Mapping[str, Any], *, covered: Iterable[tuple[str, str]] = (), beside: bool = False,
+    stands: Stands = _unmarked,
 ) -> list[Outcome]:
     """Turn complete results into files of the output folder.
 
@@ -183,7 +192,8 @@ def publish(
         about: What the manifest says besides: year, ``period``, digests of inputs and templates.
         covered: ``(kind, lang)`` of which all papers were made, so that an older paper of this period that is missing now is
             stale.
-        beside: Write the new version of an edited paper beside it.
+        beside: Write the new version of an edited or signed paper beside it.
+        stands: Where a file stands by its own mark: one that is signed is never written to.
 
     Returns:
         What became of each item, then the stale papers.
@@ -194,7 +204,7 @@ def publish(
     items = list(_unique(items))
     with held(out):
         before = _entries(out)
-        plans = [_plan(out, item, before) for item in items]
+        plans = [_plan(out, item, before, stands) for item in items]
         made = {item.name for item in items}
         stale = [
             entry for name, entry in before.items()
@@ -204,40 +214,94 @@ def publish(
         # The manifest knows the new digests before the files change: a run that is killed between the two leaves no paper
         # that the next run would take for a person's.
         _write_manifest(out, about, [*(_entry(item, before, about, also=True) for item, _ in plans), *stale, *kept])
-        outcomes = [_carry_out(out, item, state, beside=beside) for item, state in plans]
-        finished = [
-            {**before[outcome.item.name], "state": "kept_edited"} if outcome.state == "kept_edited" and outcome.item.name in before
-            else _entry(outcome.item, before, about) for outcome in outcomes
-        ]
-        _write_manifest(out, about, [*finished, *({**entry, "state": "stale"} for entry in stale), *kept])
+        outcomes = [_carry_out(out, item, state, stands, beside=beside) for item, state in plans]
+        finished = [_finished(outcome, before, about) for outcome in outcomes]
+        states = {entry["path"]: "signed" if _signed(out / entry["path"], stands) else "stale" for entry in stale}
+        _write_manifest(out, about, [*finished, *({**entry, "state": states[entry["path"]]} for entry in stale), *kept])
     outcomes.extend(
-        Outcome(Item(entry["path"], b"", entry["kind"], entry.get("key", ""), entry["lang"]), out / entry["path"], "stale") for entry in stale
+        Outcome(Item(entry["path"], b"", entry["kind"], entry.get("key", ""), entry["lang"]), out / entry["path"], states[entry["path"]])
+        for entry in stale
     )
     return outcomes
 
 
-def _plan(out: Path, item: Item, before: Mapping[str, Mapping[str, Any]]) -> tuple[Item, str]:
+def _signed(path: Path, stands: Stands) -> bool:
+    try:
+        return (stands(path.read_bytes()) or ("",))[0] == "signed"
+    except OSError:
+        return False
+
+
+def _plan(out: Path, item: Item, before: Mapping[str, Mapping[str, Any]], stands: Stands) -> tuple[Item, str]:
     path = out / item.name
     try:
-        current = sha256(path.read_bytes()) if path.exists() else None
+        content = path.read_bytes() if path.exists() else None
     except OSError:
         return item, "kept_edited"
-    if current is None:
+    if content is None:
         return item, "written"
-    if current == sha256(item.content):
+    current, new = sha256(content), sha256(item.content)
+    if current == new:
         return item, "unchanged"
     entry = before.get(item.name, {})
     ours = {entry.get("sha256"), *entry.get("also", ())}
-    return item, "written" if current in ours else "kept_edited"
+    if current in ours:
+        return item, "written"
+    state, of = stands(content) or ("", "")
+    if state == "signed":
+        return item, "signed"
+    if state and current == entry.get("marked", {}).get("sha256") and of in {*ours, new}:  # checked, and not touched since
+        return item, "unchanged" if of == new else "written"
+    return item, "kept_edited"
 
 
-def _carry_out(out: Path, item: Item, state: str, *, beside: bool) -> Outcome:
+def _finished(outcome: Outcome, before: Mapping[str, Mapping[str, Any]], about: Mapping[str, Any]) -> dict[str, Any]:
+    """The line of the manifest for an item that has been dealt with."""
+    old = before.get(outcome.item.name, {})
+    if outcome.state in ("kept_edited", "signed"):
+        return {**(old or _entry(outcome.item, before, about)), "state": outcome.state}
+    entry = _entry(outcome.item, before, about)
+    return {**entry, "marked": old["marked"]} if outcome.state == "unchanged" and "marked" in old else entry
+
+
+def mark(path: Path, content: bytes, said: Mapping[str, str]) -> bool:
+    """Put a marked paper in the place of the paper, and note it in the manifest of its folder.
+
+    Args:
+        path: The paper.
+        content: The same with the mark in it.
+        said: What the manifest keeps: ``state``, ``by``, ``on``.
+
+    Returns:
+        Whether the folder has a manifest that knows the paper.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    out, name = path.parent, path.name
+    if name not in _entries(out):
+        write_file(path, content)
+        return False
+    with held(out):
+        try:
+            manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as problem:
+            raise OutputError("output-denied", str(out / MANIFEST), detail=type(problem).__name__) from problem
+        for entry in manifest["outputs"]:
+            if entry["path"] == name:
+                entry["marked"] = {**said, "sha256": sha256(content)}
+        write_file(path, content)
+        write_file(out / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n")
+    return True
+
+
+def _carry_out(out: Path, item: Item, state: str, stands: Stands, *, beside: bool) -> Outcome:
     path = out / item.name
     if state == "written":
         write_file(path, item.content)
-    elif state == "kept_edited" and beside:
-        other = path.with_name(f"{path.stem}{BESIDE}{path.suffix}")
-        write_file(free_name(other, item.content), item.content)
+    elif state in ("kept_edited", "signed") and beside and (stands(path.read_bytes()) or ("", ""))[1] != sha256(item.content):
+        other = free_name(path.with_name(f"{path.stem}{BESIDE}{path.suffix}"), item.content)
+        write_file(other, item.content)
         return Outcome(item, path, state, other)
     return Outcome(item, path, state)
 
@@ -261,6 +325,8 @@ def _entry(item: Item, before: Mapping[str, Mapping[str, Any]], about: Mapping[s
         # A protocol of the year stays one when a run for a half makes it again.
         entry["period"] = "year" if old and old.get("period") == "year" else about["period"]
     others = sorted({old["sha256"], *old.get("also", ())} - {entry["sha256"]}) if also and old else []
+    if also and old and "marked" in old:  # until the run is over nobody knows whether the mark goes
+        entry["marked"] = old["marked"]
     return {**entry, "also": others} if others else entry
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from otm_reports import answers, marked, pipeline, planning, publish, workbook
+from otm_reports import answers, audit, marked, pipeline, planning, publish, workbook
 from otm_reports.documents.paper import Kind
 from otm_reports.errors import CollegeError, OutputError
 from otm_reports.model import CellRef, Finding, Report, Severity, Verdict
@@ -17,6 +18,11 @@ from otm_reports.pipeline import Made, Opened, Progress
 from otm_reports.planning import telling
 from otm_reports.screen import finding_lines
 from otm_reports.snapshot import NOT_REGISTERS, registers_folder
+from otm_reports.word import ledgered
+from otm_reports.word.standing import standing
+
+#: So many outdated numbers of a paper are named on the screen and in the digest.
+_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Document:
     gaps: tuple[Finding, ...] = ()
     beside: Path | None = None
     forms: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Job:
         lang: Language of reasons and of the digest.
         progress: Told after each paper.
         draft: Names that a template asks for and nobody knows are visible blanks.
+        verify: Each paper is parsed again, and the text of every value looked for in it.
     """
 
     out: Path
@@ -55,6 +63,7 @@ class Job:
     lang: str = "kk"
     progress: Progress = pipeline.quietly
     draft: bool = False
+    verify: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def build(opened: Opened, made: Report, chosen: Sequence[Kind], job: Job, extra:
     Raises:
         CollegeError: ``only-unknown``: no paper goes by that number, date or person; nothing was written.
     """
-    papers = list(pipeline.papers(opened, made, chosen, langs=job.langs, only=job.only, progress=job.progress, draft=job.draft))
+    papers = list(pipeline.papers(opened, made, chosen, langs=job.langs, only=job.only, progress=job.progress, draft=job.draft, verify=job.verify))
     if job.only and not papers:
         raise CollegeError("only-unknown", job.only)
     finished = [paper for paper in papers if paper.problem is None]
@@ -122,8 +131,12 @@ def build(opened: Opened, made: Report, chosen: Sequence[Kind], job: Job, extra:
         "year": made.year.label, "period": made.year.span.name, "inputs": [{"file": file, "sha256": digest} for file, digest in opened.sources.items()],
         "templates": sorted({f"{paper.kind}.{paper.lang} {paper.template_sha256}" for paper in finished}),
     }
-    outcomes = publish.publish(job.out, [*items, *extra], about, covered=covered, beside=job.beside)
-    documents = [_document(outcome, papers) for outcome in outcomes if outcome.item.kind not in {item.kind for item in extra}]
+    outcomes = publish.publish(job.out, [*items, *extra], about, covered=covered, beside=job.beside, stands=_stands)
+    outdated = {outcome.path: _outdated(outcome.path, opened, made) for outcome in outcomes if outcome.state in ("kept_edited", "signed")}
+    documents = [
+        replace(_document(outcome, papers), outdated=outdated.get(outcome.path, ()))
+        for outcome in outcomes if outcome.item.kind not in {item.kind for item in extra}
+    ]
     texts = opened.specs.messages[job.lang]
     documents += [
         Document(
@@ -133,12 +146,29 @@ def build(opened: Opened, made: Report, chosen: Sequence[Kind], job: Job, extra:
         for paper in papers if paper.problem is not None
     ]
     gaps = [gap for document in documents for gap in document.gaps]
-    kept = [_kept(outcome) for outcome in outcomes if outcome.state == "kept_edited"]
+    kept = [_kept(outcome, outdated[outcome.path]) for outcome in outcomes if outcome.state == "kept_edited"]
     return Run(job.out, tuple(documents), (*pipeline.all_findings(opened, made), *gaps, *kept, *(note for paper in papers for note in paper.notes)))
 
 
-def _kept(outcome: publish.Outcome) -> Finding:
-    return Finding("doc-kept-edited", CellRef(outcome.path.name), params={"name": outcome.path.name})
+def _stands(content: bytes) -> tuple[str, str] | None:
+    found = standing(content)
+    return (found.state, found.of) if found is not None else None
+
+
+def _outdated(path: Path, opened: Opened, made: Report) -> tuple[str, ...]:
+    """The numbers of a paper that stays as it is which are others by now; none where the paper cannot tell, or tells of another span."""
+    try:
+        paper = ledgered.read(path.read_bytes(), path.name) if path.suffix == ".docx" else None
+    except (CollegeError, OSError):
+        return ()
+    if paper is None or (paper.about["year"], paper.about["period"]) != (made.year.label, made.year.span.name):
+        return ()
+    return audit.brief(audit.check(paper, opened, made).outdated)
+
+
+def _kept(outcome: publish.Outcome, outdated: tuple[str, ...]) -> Finding:
+    said = "; ".join(outdated[:_NAMED]) + (" …" if len(outdated) > _NAMED else "")
+    return Finding("doc-kept-edited", CellRef(outcome.path.name), params={"name": outcome.path.name, "numbers": said})
 
 
 def _item(paper: Made) -> publish.Item:
@@ -192,6 +222,7 @@ def documents_json(run: Run) -> dict[str, Any]:
             {
                 "kind": document.kind, "key": document.key, "lang": document.lang, "path": str(document.path), "state": document.state,
                 "reason": document.reason, "forms": list(document.forms), "gaps": [f"{gap.params.get('what', '')}: {gap.at}" for gap in document.gaps],
+                **({"outdated": list(document.outdated)} if document.state in ("kept_edited", "signed") else {}),
             }
             for document in run.documents
         ],
@@ -216,17 +247,27 @@ def document_lines(run: Run, opened: Opened, lang: str) -> list[str]:
         if document.reason:
             line += f": {document.reason}"
         lines.append(line)
+        if document.outdated:
+            more = [texts.text("audit", "outdated_more", count=len(document.outdated) - _NAMED), texts.text("audit", "outdated_full")]
+            said = [*document.outdated[:_NAMED], *(more if len(document.outdated) > _NAMED else ())]
+            lines.append(texts.text("audit", "outdated", numbers="; ".join(said)))
         if document.forms:
             lines.append(f"    {texts.text('screen', 'forms', forms='; '.join(document.forms))}")
     return lines
 
 
 def rule_lines(made: Report, opened: Opened, lang: str) -> list[str]:
-    """Each rule with its verdict and why."""
+    """Each regulation with the number of its verdicts; each of its rules with its verdict, why, and what to do."""
     texts = opened.specs.messages[lang]
     word = "ru" if lang == "ru" else "kk"
     lines = []
-    for result in made.results:
+    told = Counter((result.profile, result.verdict) for result in made.results)
+    for place, result in enumerate(made.results):
+        if not place or made.results[place - 1].profile != result.profile:
+            numbers = ", ".join(f"{texts.text('verdicts', verdict.value)} – {told[result.profile, verdict]}" for verdict in Verdict if told[result.profile, verdict])
+            asked = texts.text("screen", "rules_asked", n=sum(number for (profile, _), number in told.items() if profile == result.profile))
+            lines.extend([""] if place else [])
+            lines.append(f"{opened.specs.profiles[result.profile].title[lang]} ({result.profile}): {asked}; {numbers}")
         reason = result.reason.get(lang) or result.reason.get(word)
         verdict = texts.text("verdicts", result.verdict.value)
         lines.append(f"  {result.id} ({result.clause}) {result.text[word]} — {verdict}" + (f": {reason}" if reason else ""))

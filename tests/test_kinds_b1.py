@@ -184,7 +184,7 @@ def test_no_paper_shows_a_tag_or_an_empty_place(request: pytest.FixtureRequest, 
         assert not re.search(r"\bNone\b|\bnan\b|\{\{|\{%|\[\[|\*\*|\bTrue\b|\bFalse\b|Undefined|Person\(|\b(?:adopted|higher|approved|open_lesson)\b", said(data)), paper.name
         body = rb.root(data).find(f"{rb.W}body")
         assert body is not None
-        assert len([one for one in body.findall(f"{rb.W}p") if not rb.words(one)]) <= 2, paper.name
+        assert len([one for one in body.findall(f"{rb.W}p") if not rb.words(one)]) <= 1, paper.name
         blanks = re.findall(r"\[(?:толтырыңыз|заполните): [^\]]+\]", said(data))
         shown = [run for run in rb.root(data).iter(f"{rb.W}r") if run.find(f"{rb.W}rPr/{rb.W}highlight") is not None]
         assert (len(shown) > 0) == (len(blanks) > 0) == bool(paper.gaps), paper.name
@@ -247,7 +247,8 @@ def test_a_card_says_who_the_authors_are_and_leaves_what_no_register_holds(full:
 def test_a_card_says_no_record_where_the_council_has_not_spoken_and_quotes_a_title_once(full: tuple[Report, Specs]) -> None:
     rows = {row[1]: row[2] for row in rb.tables(filled(list(papers(full, "practice-card"))[1]))[0]}
     assert rows["Тақырыбы"] == "«Дебрифинг»"
-    assert rows["Әдістемелік кеңестің шешімі"] == rows["Енгізген педагогтер"] == "жазба жоқ"
+    unsaid = ("Таратылған деңгейі мен нысандары", "Сараптама пікірі", "Әдістемелік кеңестің шешімі", "Енгізген педагогтер")
+    assert {rows[name] for name in unsaid} == {"жазба жоқ"}
 
 
 def test_an_author_who_is_not_on_the_staff_list_has_no_years_of_teaching(full: tuple[Report, Specs]) -> None:

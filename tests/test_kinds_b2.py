@@ -16,7 +16,7 @@ from kinds_held import Year, filled, papers, text_of
 from otm_reports import pipeline
 from otm_reports.documents import desant_visits
 from otm_reports.documents.kinds import kinds, named
-from otm_reports.specs import Specs, Text
+from otm_reports.specs import College, Specs, Text
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data"
 #: Kind → the Kazakh word a person asks for it by.
@@ -112,8 +112,9 @@ def full() -> Year:
 @pytest.fixture(scope="module")
 def bare() -> Year:
     """A year of which almost nothing is written down: one visit, one member, one lesson without a word about them."""
+    nobody = replace(rb.specs(), college=College())
     return drawn(
-        rb.specs(), commissions="name\nХимия ЦӘК", open_lessons="teacher | date\nОспанова Дана Ерланқызы | 2025-10-21",
+        nobody, commissions="name\nХимия ЦӘК", open_lessons="teacher | date\nОспанова Дана Ерланқызы | 2025-10-21",
         mutual_visits="visitor | visited | date\nОспанова Дана Ерланқызы | Серікова Айгүл Маратқызы | 2025-10-14",
         products="authors | title | kind | approved_by_role\nОспанова Дана Ерланқызы | Жинақ | collection | deputy",
         desant="organisation | order_date\nКолледж | 2026-02-03", network_members="school | role\nА колледжі | partner",
@@ -168,6 +169,13 @@ def test_a_year_without_its_registers_gives_no_such_paper(kind: str) -> None:
     specs = rb.specs()
     empty = rb.counted(rb.year(declared=specs, staff="", otm_composition=""), specs), specs
     assert not list(papers(empty, kind, "kk"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_college_that_says_nothing_of_itself_gets_a_blank_for_each_gap_and_no_gap_more(bare: Year, kind: str) -> None:
+    for paper in papers(bare, kind, "kk"):
+        shown = re.findall(r"\[толтырыңыз: ([^\]]+)\]", held.said(filled(paper)))
+        assert {str(gap.params["what"]) for gap in paper.gaps} == set(shown), paper.name
 
 
 @pytest.mark.soak
@@ -305,6 +313,15 @@ def test_a_pack_holds_three_years_and_nothing_before_them() -> None:
     assert "2024-2025 ұсынымы" in text
     assert "2021-2022" not in text
     assert "Ережені жаңарту" not in text  # advice of this year is what the visit itself leaves
+
+
+def test_a_part_of_the_year_gives_no_paper_of_three_years_and_a_network_s_paper_says_which_part() -> None:
+    specs = declared()
+    half = drawn(specs, span="half-2", desant=DESANT, desant_findings=FINDINGS, network_members=MEMBERS, network_events=NETWORK)
+    assert not list(papers(half, "desant-reference", "kk"))
+    assert not list(papers(half, "desant-pack", "kk"))
+    assert "2025-2026 оқу жылының ІІ жартыжылдығындағы жұмыс" in text_of(half, "network-monitoring")
+    assert next(papers(half, "network-monitoring", "kk")).name == "желі-мониторингі_2025-2026_half-2.docx"
 
 
 def test_the_numbers_of_the_landing_party_name_their_cells(full: Year) -> None:

@@ -36,7 +36,7 @@ COMMISSIONS = """
 AUTHOR = "Серікова Айгүл Маратқызы"
 
 
-def product(  # noqa: PLR0913 - a row of the register
+def product(
     kind: str = "guide", *, made: str = "2025-09-09", commission: str = "2025-09-30", unit: str = "", mc: str = "2025-10-24", decision: str = "approved",
     by: str = "deputy", on: str = "2025-10-29", published: str = "сайт",
 ) -> str:
@@ -230,6 +230,11 @@ def test_the_steps_of_a_product_say_which_were_taken_which_comes_next_and_what_h
     drawn = year(products=product(commission="", by="", on="", published="", decision="rework"), staff=rb.STAFF, commissions=COMMISSIONS)
     steps = [(row.values["step"], row.values["state"]) for row in listings(drawn)["routes.steps"]]
     assert steps == [("әзірлеу", "again"), ("комиссияда қарау", "missing"), ("әдістемелік кеңесте қарау", "taken"), ("бекіту", "ahead"), ("жариялау", "ahead")]
+
+
+def test_the_council_of_a_college_stands_for_the_council_of_its_unit() -> None:
+    drawn = year(products=product("curriculum", by="director"), staff=rb.STAFF, commissions=COMMISSIONS)
+    assert [row.values["state"] for row in listings(drawn)["routes.steps"]] == ["taken"] * 6
 
 
 # ── practices and decisions ─────────────────────────────────────────────────────────────────────────────────────────
@@ -477,7 +482,7 @@ def test_an_item_of_the_plan_is_due_in_the_month_in_which_its_term_ends(term: st
 
 
 @pytest.mark.parametrize(("today", "there"), [("2025-10-31", False), ("2025-11-01", True), ("2025-11-30", True), ("2025-12-01", False)])
-def test_a_decision_is_due_in_its_month_and_not_after_it(today: str, there: bool) -> None:
+def test_a_decision_is_due_in_its_month_and_not_after_it(today: str, *, there: bool) -> None:
     found = due_in(today, agenda_items=DECISION.format("жетекші | 2025 жылғы 15 қарашаға дейін |  |"))
     assert found == ([("decision", "Жазылсын", date(2025, 11, 15), "due")] if there else [])
 

@@ -459,7 +459,7 @@ def test_links_that_a_reader_clicks_are_allowed() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a document", template("а")[:3000]])
 def test_what_is_no_document_is_refused(data: bytes) -> None:
-    assert refusal(data).code == "template-damaged"
+    assert refusal(data).code == "template-not-docx"
 
 
 def test_a_bomb_in_a_package_is_refused_before_it_is_unpacked() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import io
 import re
@@ -18,8 +17,9 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+import whole_sample
 from openpyxl.utils import range_boundaries
-from running import SAMPLE, TODAY
+from running import SAMPLE
 
 from otm_reports import pipeline, workbook
 from otm_reports.model import CellRef, Finding, Listing, ListingRow, Report
@@ -34,12 +34,12 @@ OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 @pytest.fixture(scope="module")
 def opened() -> Opened:
-    return pipeline.open_folder(SAMPLE, pipeline.quietly)
+    return whole_sample.read()[0]
 
 
 @pytest.fixture(scope="module")
-def made(opened: Opened) -> Report:
-    return pipeline.report(opened, year="2025-2026", period="year", today=dt.date.fromisoformat(TODAY), progress=pipeline.quietly)
+def made() -> Report:
+    return whole_sample.read()[1]
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,19 @@ import pytest
 from running import SAMPLE, TODAY, otm, reading_once
 from year_builder import our_specs, year
 
-from otm_reports import archives, pipeline
+from otm_reports import archives, dataset, pipeline
 from otm_reports.analysis import all_figures
 from otm_reports.analysis.changes import INS, OUTS
 from otm_reports.model import AcademicYear, Archive, Figure, Listing
+
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read() -> Iterator[None]:
+    """The sample is asked many times and read once."""
+    with reading_once():
+        yield
+
 
 THEN = """
     full_name         | category  | category_awarded_on | category_expires_on | employment | status    | hired_on   | left_on
@@ -176,7 +185,7 @@ def college(tmp_path_factory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("college") / "sample"
     shutil.copytree(SAMPLE / "registers", folder / "registers")
     shutil.copy(SAMPLE / "otm.toml", folder)
-    opened = pipeline.open_folder(folder)
+    opened = pipeline.open_folder(SAMPLE)
     made = pipeline.report(opened, year="2023-2024", today=date(2026, 6, 20))
     from otm_reports.answers import archive
 
@@ -210,8 +219,7 @@ def test_a_damaged_archive_is_a_finding_and_nothing_is_taken_from_it(tmp_path, c
 
 
 def test_the_table_of_three_years_says_what_each_year_says_itself():
-    with reading_once():
-        told = {name: otm("figures", SAMPLE, "--year", name, "--today", TODAY, "--json").json for name in ("2025-2026", "2024-2025", "2023-2024")}
+    told = {name: otm("figures", SAMPLE, "--year", name, "--today", TODAY, "--json").json for name in ("2025-2026", "2024-2025", "2023-2024")}
     figures = {name: {one["label"]["kk"]: one["value"] for one in told[name]["figures"]} for name in told}
     rows = next(one for one in told["2025-2026"]["listings"] if one["id"] == "overview.years")["rows"]
     assert len(rows) > 20
@@ -222,3 +230,35 @@ def test_the_table_of_three_years_says_what_each_year_says_itself():
             assert said["change"] == pytest.approx(said["y"] - said["y1"])
         else:
             assert said["change"] is None
+
+
+# ── where a year is looked for ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_register_that_says_another_year_or_begins_later_is_no_place_to_look_for_a_year():
+    """A table of 2025-2026, or one without a year that begins in it, does not say that nothing was written in 2023-2024."""
+    opened = pipeline.open_folder(SAMPLE)
+    for label, expected in (("2022-2023", None), ("2023-2024", 20)):
+        year_of = dataset.build(opened.data, opened.specs, label, period="year", today=date(2026, 6, 20))
+        figures = all_figures(year_of, opened.specs)[0]
+        assert figures["courses.courses"].value == expected
+        assert (figures["practice.total"].value is None) == (expected is None)
+
+
+def test_a_council_of_august_belongs_to_the_first_half_of_its_year_and_two_meetings_of_one_number_are_two():
+    registers = {
+        "council_members": """
+            person                   | body | role
+            Серікова Айгүл Маратқызы | mc   | chair
+        """,
+        "agenda_items": """
+            body | protocol_no | protocol_date | question | decision_text
+            mc   | 6           | 2025-08-29    | Жоспар   | Бекітілсін
+            mc   | 6           | 2026-06-05    | Есеп     | Қабылдансын
+        """,
+    }
+    figures = all_figures(year(**registers, today="2026-06-20"), our_specs())[0]
+    listed = {name: figure.value for name, figure in figures.items() if "council_listed" in name}
+    assert listed == {"attendance.council_listed/protocol=6_2025-08-29": 1, "attendance.council_listed/protocol=6_2026-06-05": 1}
+    half = all_figures(year(**registers, span="half-1", today="2026-06-20"), our_specs())[0]
+    assert [name for name in half if "council_listed" in name] == ["attendance.council_listed/protocol=6"]

@@ -118,7 +118,7 @@ def path_of(specs: Specs, route: Route, row: Row, today: date) -> Path | None:
     """
     if not route.profile:
         return Path(route, route.start, today)
-    for rule in specs.profiles[route.profile].rules:
+    for rule in specs.profiles[route.profile].rules if route.profile in specs.profiles else ():
         if rule.function == "route-followed" and row["kind"] in rule.params["kinds"]:
             return Path(route, (*route.start, *rule.params["steps"], *route.finish), today, rule.clause, tuple(rule.params["approvers"]))
     return None

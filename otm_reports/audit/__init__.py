@@ -252,35 +252,10 @@ def _number(text: str) -> float | None:
         return None
 
 
-# ── in words and in JSON ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def as_json(found: Audit) -> dict[str, Any]:
-    """``otm audit --json``."""
-    return {
-        "paper": {name: value for name, value in found.paper.about.items() if name != "files"},
-        "files": [{"file": file, "state": state} for file, state in found.files.items()],
-        "numbers": counts(found),
-        "changed": [_line(one) for one in found.outdated],
-        "edited": [_line(one) for one in found.edited],
-    }
-
-
 def counts(found: Audit) -> dict[str, int]:
     """How many numbers there are, how many hold, changed, are gone, were changed by hand."""
     states = [one.state for one in found.numbers]
     return {"all": len(states), **{state: states.count(state) for state in (HOLDS, CHANGED, GONE)}, "edited": len(found.edited)}
-
-
-def _line(one: Checked) -> dict[str, Any]:
-    printed = one.printed
-    return {
-        "bookmark": printed.bookmark, "id": printed.id or printed.cell, "row": printed.row + 1 or None, "column": printed.column, "year": printed.year,
-        "label": one.label, "state": one.state, "printed": printed.was, "stands": folded(printed.text) if printed.text is not None else None,
-        "edited": printed.edited, "now": one.now, "difference": one.difference,
-        "cells": {"added": list(one.added), "removed": list(one.removed), "changed": list(one.altered), "perhaps": list(one.perhaps)},
-        "around": printed.around,
-    }
 
 
 def brief(found: Iterable[Checked]) -> tuple[str, ...]:

@@ -34,7 +34,13 @@ def chosen(paper: Paper, text: str) -> tuple[Printed, ...]:
 
 def explanation(paper: Paper, found: Iterable[Printed]) -> dict[str, Any]:
     """``otm explain FILE.docx --json``."""
-    return {"paper": dict(paper.about), "numbers": [_explained(paper, one) for one in found]}
+    return {"paper": {**paper.about, "standing": standing(paper)}, "numbers": [_explained(paper, one) for one in found]}
+
+
+def standing(paper: Paper) -> dict[str, Any] | None:
+    """Where a paper stands, in JSON."""
+    stands = paper.standing
+    return {"state": stands.state, "by": stands.by, "on": stands.on, "altered": stands.altered} if stands else None
 
 
 def _explained(paper: Paper, one: Printed) -> dict[str, Any]:
@@ -82,6 +88,12 @@ def explanation_lines(paper: Paper, found: Iterable[Printed], texts: Messages, *
 def _head(paper: Paper, texts: Messages) -> Iterator[str]:
     about = paper.about
     yield texts.text("audit", "paper", name=about["name"], year=about["year"], program=about["program"], count=len(paper.printed))
+    stands = paper.standing
+    if stands is not None:
+        day = ".".join(reversed(stands.on.split("-")))
+        yield texts.text("audit", f"stands_{stands.state}", by=stands.by or "–", day=day or "–")
+        if stands.altered:
+            yield texts.text("audit", "altered_since")
 
 
 def _cells(texts: Messages, key: str, cells: Sequence[str], *, whole: bool, more: str = "", section: str = "screen") -> Iterator[str]:
@@ -137,3 +149,25 @@ def _checked(places: Sequence[Checked], texts: Messages, heading: str, *, whole:
     for key, cells in (("added", one.added), ("removed_cells", one.removed), ("altered", one.altered), ("perhaps", one.perhaps)):
         for line in _cells(texts, key, cells, whole=whole, section="audit"):
             yield f"  {line}"
+
+
+def as_json(found: Audit) -> dict[str, Any]:
+    """``otm audit --json``."""
+    return {
+        "paper": {**{name: value for name, value in found.paper.about.items() if name != "files"}, "standing": standing(found.paper)},
+        "files": [{"file": file, "state": state} for file, state in found.files.items()],
+        "numbers": counts(found),
+        "changed": [_line(one) for one in found.outdated],
+        "edited": [_line(one) for one in found.edited],
+    }
+
+
+def _line(one: Checked) -> dict[str, Any]:
+    printed = one.printed
+    return {
+        "bookmark": printed.bookmark, "id": printed.id or printed.cell, "row": printed.row + 1 or None, "column": printed.column, "year": printed.year,
+        "label": one.label, "state": one.state, "printed": printed.was, "stands": folded(printed.text) if printed.text is not None else None,
+        "edited": printed.edited, "now": one.now, "difference": one.difference,
+        "cells": {"added": list(one.added), "removed": list(one.removed), "changed": list(one.altered), "perhaps": list(one.perhaps)},
+        "around": printed.around,
+    }

@@ -46,11 +46,42 @@ def _audit(asked: argparse.Namespace) -> int:
     )
     found = audit.check(paper, opened, made)
     if asked.json:
-        show_json(audit.as_json(found))
+        show_json(lines.as_json(found))
     else:
         for line in lines.audit_lines(found, opened.specs.messages[asked.lang or opened.specs.college.screen], whole=asked.all):
             show(line)
     return 1 if found.outdated or found.edited else 0
+
+
+def _mark(asked: argparse.Namespace) -> int:
+    from otm_reports import publish, year_end
+    from otm_reports.errors import CollegeError
+    from otm_reports.word import standing
+
+    path: Path = asked.file.resolve()
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise CollegeError("paper-missing", str(asked.file), detail=problem.strerror or "") from problem
+    by = " ".join(asked.by.split())
+    if not by:
+        raise CollegeError("mark-nobody", str(asked.file))
+    on = year_end.today_or(asked.today, now().date()).isoformat()
+    marked = standing.marked(content, asked.state, by, on, path.name)
+    listed = publish.mark(path, marked, {"state": asked.state, "by": by, "on": on})
+    if asked.json:
+        show_json({"path": str(asked.file), "state": asked.state, "by": by, "on": on, "manifest": listed})
+    else:
+        texts = _texts(asked.lang or "kk")
+        day = ".".join(reversed(on.split("-")))
+        show(texts.text("audit", f"marked_{asked.state}", name=path.name, by=by, day=day))
+    return 0
+
+
+def _mark_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="the paper")
+    parser.add_argument("state", choices=("checked", "signed"), help="where it stands; a signed paper is read-only for the program")
+    parser.add_argument("--by", required=True, metavar="NAME", help="who checked or signed it")
 
 
 def _audit_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,4 +92,5 @@ def _audit_arguments(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = (
     Command("audit", "which numbers of an issued paper no longer hold, by how much, because of which cells", _audit, _audit_arguments, folder=False),
+    Command("mark", "say where a paper stands: checked, or signed and read-only for the program", _mark, _mark_arguments, folder=False),
 )

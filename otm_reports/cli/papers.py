@@ -64,7 +64,7 @@ def _plan(asked: argparse.Namespace, opened: Opened, made: Report) -> int:
 def _job(asked: argparse.Namespace, opened: Opened, out: Path, *, only: str = "") -> Job:
     from otm_reports.year_end import Job
 
-    return Job(out, languages(asked), only, asked.beside, language(asked, opened), progress_line(asked, opened), asked.draft)
+    return Job(out, languages(asked), only, asked.beside, language(asked, opened), progress_line(asked, opened), asked.draft, asked.verify)
 
 
 def _tell(asked: argparse.Namespace, opened: Opened, made: Report, run: Run) -> int:
@@ -104,6 +104,7 @@ def _annual_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--papers", default="", metavar="kk,ru", help="languages of the papers")
     parser.add_argument("--out", type=Path, metavar="OUT", help="where to write; DIR/reports/YEAR by default")
     parser.add_argument("--draft", action="store_true", help="names that a template asks for and nobody knows become visible blanks")
+    parser.add_argument("--verify", action="store_true", help="parse each paper again and find the text of every value in it")
     parser.add_argument("--beside", action="store_true", help="write the new version of an edited paper beside it")
 
 

@@ -185,6 +185,8 @@ def _check(asked: argparse.Namespace) -> int:
         show(texts.text("template", "line", place=_place(one, texts), what=words))
         if one.near:
             show(texts.text("template", "near", near=one.near))
+    if any(one.code == "unknown-name" for one in found):
+        show(texts.text("template", "fields_hint", kind=asked.kind or stem))
     if asked.out and found:
         show(texts.text("template", "marked", path=asked.out))
     return 1 if found else 0
@@ -192,6 +194,8 @@ def _check(asked: argparse.Namespace) -> int:
 
 def _said(mistake: Mistake, texts: Messages) -> str:
     """A mistake in one sentence; the likeness that nobody found is not mentioned."""
+    if mistake.problem is not None:
+        return texts.text("errors", mistake.problem.code, where=mistake.problem.where, **mistake.problem.params)
     words = texts.text("template", mistake.code, what=mistake.what, suggestion=mistake.suggestion, near=mistake.near)
     return words if mistake.suggestion else words.partition(" Ұқсасы:")[0].partition(" Похож")[0].partition(" Most like it:")[0].strip()
 

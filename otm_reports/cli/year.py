@@ -54,7 +54,8 @@ def _clash_lines(made: Report, specs: Specs, lang: str) -> Iterator[str]:
     for one in found:
         yield f"  {one.id} {one.topic[lang]}"
         for stand in one.stands:
-            where = f"{stand.profile or texts.text('screen', 'rules_college')}" + (f" {stand.rule}" if stand.rule else "")
+            title = specs.profiles[stand.profile].title[lang] if stand.profile else texts.text("screen", "rules_college")
+            where = f"{title}, {stand.rule}" if stand.rule else title
             verdict = f" — {texts.text('verdicts', stand.verdict.value)}" if stand.verdict else ""
             yield f"      {where} ({stand.clause}): {stand.says[lang]}{verdict}"
         yield f"      → {one.note[lang]}"
@@ -72,7 +73,7 @@ def _coverage_lines(made: Report, specs: Specs, lang: str) -> Iterator[str]:
     for one in covered:
         lacking = ", ".join(_named(name, specs, lang) for name in one.missing)
         missing = f"; {texts.text('screen', 'coverage_missing')}: {lacking}" if lacking else ""
-        yield f"  {one.profile} {one.spec.id} ({one.spec.clause}) {one.spec.text[lang]} — {words[one.answer]}{missing}"
+        yield f"  {one.spec.id} ({one.spec.clause}) {one.spec.text[lang]} — {words[one.answer]}{missing}"
     starts = rules.to_start(covered)
     if starts:
         yield ""
@@ -81,7 +82,7 @@ def _coverage_lines(made: Report, specs: Specs, lang: str) -> Iterator[str]:
         title = specs.registers[start.register].title[lang] + (f" ({texts.text('screen', 'coverage_new')})" if start.new else "")
         labels = ", ".join(f"«{specs.field_label(start.register, name, lang)}»" for name in start.fields)
         columns = f"; {texts.text('screen', 'coverage_columns')}: {labels}" if labels else ""
-        yield f"  {title}{columns}; {texts.text('screen', 'coverage_clauses')}: {', '.join(start.clauses)}"
+        yield f"  {title}{columns}; {texts.text('screen', 'coverage_clauses')}: {', '.join(clause.rpartition(' ')[2] for clause in start.clauses)}"
 
 
 def _named(name: str, specs: Specs, lang: str) -> str:

@@ -51,7 +51,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     tables = {name: _own(writer, key, *source) for name, source in LISTS.items()}
     tables["lessons"]["notes"] = []  # they speak of visitors, whom this table does not print
     context = {
-        **requisites(writer, "methodist"),
+        **requisites(writer, "methodist", prints=("name",)),
         "commission": key,
         "about": _about(writer, key, line),
         "chair": writer.signed(chair) if isinstance(chair, Person) else writer.blank("commission_chair", _at(line, "chair")),

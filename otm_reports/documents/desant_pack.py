@@ -28,7 +28,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     named = desant_visits.directions(row["scope"], specs)
     left = [writer.word("direction", code) for code in specs.vocabularies["direction"].codes if named and code not in named]
     context = {
-        **desant_visits.frame(writer, row),
+        **desant_visits.frame(writer, row, "deputy", prints=("name",)),
         "directions": [desant_visits.direction(writer, code) for code in named],
         "named": "" if named else writer.blank("desant_directions", row.cell("scope")),
         "left_out": left,

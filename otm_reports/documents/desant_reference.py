@@ -34,7 +34,8 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     writer = Writer(report, specs, lang, file_name(f"десант-анықтамасы_{key}", lang))
     day, codes = row["report_date"], specs.vocabularies["direction"].codes
     context = {
-        **desant_visits.frame(writer, row),
+        **desant_visits.frame(writer, row, "director", prints=("city",)),
+        "organisation": writer.needed(row["organisation"], "organisation", row.cell("organisation")),
         "no": writer.needed(row["report_no"], "report_no", row.cell("report_no")),
         "date": writer.day(day) if day else writer.blank("report_date", row.cell("report_date")),
         "forms": writer.needed(row["forms"], "forms", row.cell("forms")),

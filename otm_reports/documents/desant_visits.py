@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from otm_reports.documents.general import requisites
-from otm_reports.documents.row_sheets import unused
+from otm_reports.documents.row_sheets import capital, unused
 from otm_reports.documents.tables import table
 from otm_reports.documents.writer import Writer, bound
 from otm_reports.model import Period, Report, Row
@@ -20,8 +20,13 @@ _SPELT = 5
 
 
 def visits(report: Report) -> dict[str, Row]:
-    """The visits of the span by the day they begin, else by the day of the order; a second one of the same day gets ``-2``."""
+    """The visits of the year by the day they begin, else by the day of the order; a second one of the same day gets ``-2``.
+
+    A run for a part of the year has none: a landing party covers three whole years (1.5).
+    """
     found: dict[str, Row] = {}
+    if not report.year.span.whole_year:
+        return found
     for row in report.year.select("desant"):
         day = row["period"].start if isinstance(row["period"], Period) else row["order_date"] or row["request_date"]
         stem = f"{day:%Y-%m-%d}" if isinstance(day, date) else report.year.label
@@ -54,13 +59,12 @@ def _says(text: str, spelling: str) -> bool:
     return len(word) >= _SPELT and re.search(rf"(?<!\w){re.escape(word)}", text) is not None
 
 
-def frame(writer: Writer, row: Row) -> dict[str, Any]:
-    """What both papers of a visit say of it; blanks for what the register does not hold."""
+def frame(writer: Writer, row: Row, *signs: str, prints: tuple[str, ...]) -> dict[str, Any]:
+    """What both papers of a visit say of it, and who signs; blanks for what the register and otm.toml do not hold."""
     years = writer.listing("desant.indicators")
     columns = years.columns if years else {}
     return {
-        **requisites(writer, "director", "deputy"),
-        "organisation": writer.needed(row["organisation"], "organisation", row.cell("organisation")),
+        **requisites(writer, *signs, prints=prints),
         "initiator": writer.needed(row["initiator"], "initiator", row.cell("initiator"), "initiator"),
         "request": _paper(writer, row, "request"),
         "order": _paper(writer, row, "order"),
@@ -109,5 +113,4 @@ def _sentences(writer: Writer, code: str, column: str) -> str:
 
 def name_of(writer: Writer, code: str) -> str:
     """The name of a direction as a heading begins it."""
-    name = writer.word("direction", code)
-    return name[:1].upper() + name[1:]
+    return capital(writer.word("direction", code))

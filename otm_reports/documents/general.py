@@ -14,20 +14,21 @@ from otm_reports.specs import Post, Specs
 _POSTS = ("director", "deputy", "methodist", "otm_leader", "otm_secretary", "council_chair", "council_secretary")
 
 
-def requisites(writer: Writer, *needed: str) -> dict[str, Any]:
+def requisites(writer: Writer, *needed: str, prints: tuple[str, ...] = ("name", "name_genitive", "city")) -> dict[str, Any]:
     """The college as papers name it, from ``otm.toml``.
 
     Args:
         writer: The paper's hand.
         *needed: Posts that sign the paper, ``director``…; a missing name of these is a blank and a gap, others stay empty.
+        prints: What of the college itself the paper prints; what is missing of the rest is no gap of this paper.
     """
     college, lang = writer.specs.college, writer.lang
+    own = {"name": "college_name", "name_genitive": "college_genitive", "city": "city"}
+    said = {name: getattr(college.college, name)[lang] for name in own}
     return {
         "college": {
-            "name": writer.requisite(college.college.name[lang], "college_name"),
-            "name_genitive": writer.requisite(college.college.name_genitive[lang], "college_genitive"),
+            **{name: writer.requisite(said[name], what) if name in prints else said[name] for name, what in own.items()},
             "short_name": college.college.short_name[lang] or college.college.name[lang],
-            "city": writer.requisite(college.college.city[lang], "city"),
         },
         "otm": {
             "name": college.otm.name[lang], "name_genitive": college.otm.name_genitive[lang],

@@ -38,7 +38,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     line = row_sheets.line_of(writer, "lessons.list", row)
     teacher = staff_of(report.year).get(same(row["teacher"]))
     context = {
-        **requisites(writer),
+        **requisites(writer, prints=("name",)),
         "date": writer.show(row["date"]),
         "teacher": {"full": writer.show(row["teacher"], full=True), "signed": writer.signed(row["teacher"]), "position": school.position(writer, teacher)},
         "kind": writer.needed(row["kind"], "lesson_kind", row.cell("kind"), "lesson_kind"),

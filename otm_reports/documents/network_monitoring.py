@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from otm_reports.documents.general import chosen, finish, requisites, verdicts, yearly_name
 from otm_reports.documents.paper import Kind, Paper
+from otm_reports.documents.row_sheets import capital
 from otm_reports.documents.writer import Writer
 from otm_reports.model import CellRef, Report
 from otm_reports.specs import Specs
@@ -26,11 +27,11 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     writer = Writer(report, specs, lang, yearly_name("желі-мониторингі", report, lang))
     columns = report.listings["network.years"].columns
     context = {
-        **requisites(writer, "methodist", "director"),
+        **requisites(writer, "methodist", "director", prints=("name",)),
         **chosen(writer, (), LISTINGS),
         "years": {name: columns[name][lang] for name in ("y2", "y1", "y")},
         "purposes": [
-            {"row_no": str(place), "task": writer.say(task, "network_tasks"), "conclusion": writer.blank("network_conclusion", CellRef("registers"), no=place)}
+            {"row_no": str(place), "task": capital(writer.say(task, "network_tasks")), "conclusion": writer.blank("network_conclusion", CellRef("registers"), no=place)}
             for place, task in enumerate(TASKS, 1)
         ],
         "rules": verdicts(writer, tuple(result for result in report.results if result.profile.startswith(PROFILE))),

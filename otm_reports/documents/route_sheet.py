@@ -53,7 +53,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     stands = table(writer, "routes.products", lines=lambda one: one is line, full=("authors",), running=True)["rows"][0]
     row = next(one for one in report.year.select("products") if lines_at(one.cell("title"))(line))
     context = {
-        **requisites(writer, "methodist"),
+        **requisites(writer, "methodist", prints=("name",)),
         "product": {
             "title": stands["title"], "authors": stands["authors"], "kind": stands["kind"],
             "specialty": writer.show(row["specialty"]), "reviewers": writer.show(row["reviewers"], full=True),

@@ -53,5 +53,10 @@ def said(line: Mapping[str, str], column: str) -> str:
     return "" if value == DASH else value
 
 
+def capital(text: str) -> str:
+    """A word of a code list as it begins a heading or a cell of its own."""
+    return text[:1].upper() + text[1:]
+
+
 def _place(cell: CellRef) -> tuple[str, str, int]:
     return cell.file, cell.sheet, cell.row

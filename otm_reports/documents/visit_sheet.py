@@ -38,7 +38,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     writer = Writer(report, specs, lang, file_name(f"сабаққа-қатысу-парағы_{key}", lang))
     line = row_sheets.line_of(writer, "visits.list", row)
     context = {
-        **requisites(writer),
+        **requisites(writer, prints=("name",)),
         "date": writer.show(row["date"]),
         "visitor": _person(writer, row, "visitor"),
         "visited": _person(writer, row, "visited"),

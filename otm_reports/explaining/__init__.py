@@ -180,7 +180,10 @@ class _Known:
             chosen = [place for place, shown in enumerate(printed) if row_asked and any(_plain(row_asked) in _plain(text) for text in shown.values())]
         if not chosen or not columns:
             rows = [f"{number}: {_first(shown, listing)}" for number, shown in enumerate(printed, 1)]
-            keys = [f"{name} ({heading[self.word]})" for name, heading in listing.columns.items()]
+            keys = [name if self.lang == "en" else f"{name} ({heading[self.word]})" for name, heading in listing.columns.items()]
+            if not row_asked.isdecimal():  # a name misspelt is offered first
+                near = difflib.get_close_matches(row_asked, rows, n=_ROWS, cutoff=_NEAR)
+                rows = [*near, *(row for row in rows if row not in near)]
             shown = "; ".join(rows[:_ROWS]) + ("; …" if len(rows) > _ROWS else "")
             raise CollegeError("value-unknown", f"{listing.id}/{asked}", rows=shown, columns="; ".join(keys), known=", ".join(listing.columns))
         return tuple(self._value(listing, place, name, printed[place]) for place in chosen for name in columns)
@@ -209,7 +212,8 @@ class _Known:
         said = [name for name, label in labels.items() if words and all(any(word in _plain(text) for text in label.values()) for word in words)]
         near = difflib.get_close_matches(asked, [name for name in labels if "/" not in name], n=_OFFERED, cutoff=_NEAR)
         offered = list(dict.fromkeys((*said, *near)))[:_OFFERED]
-        named = "".join(f"\n  {name} – {labels[name][self.word]}" for name in offered)
+        # labels have no English: there the id stands alone
+        named = "".join(f"\n  {name}" + ("" if self.lang == "en" else f" – {labels[name][self.word]}") for name in offered)
         return CollegeError("figure-unknown", asked, known=", ".join(offered), named=named or " –")
 
 

@@ -43,6 +43,8 @@ def lines(found: Explained, opened: Opened, lang: str, *, whole: bool = False) -
         yield from said.listing(listing)
     for value in found.values:
         yield from said.value(value)
+    if found.values:
+        yield from said.rest(found.values[0].listing)
     for rule in found.rules:
         yield from said.rule(rule)
 
@@ -107,7 +109,7 @@ class _Said:
                 cells = ", ".join(str(cell) for cell in row.cells.get(column, ()))
                 of = f" (N = {row.of[column].value})" if column in row.of else ""
                 yield f"    {heading[self.word]}: {as_text(row.values.get(column))}{of}" + (f"  ← {cells}" if cells else "")
-        yield from self._rest(found)
+        yield from self.rest(found)
 
     def value(self, found: ValueOf) -> Iterator[str]:
         """One value of a table: where it stands, its cells, what it is a share of."""
@@ -121,7 +123,6 @@ class _Said:
             yield f"  {self.say('no_cells')}"
         if found.of is not None:
             yield f"  {self.say('of')}: {found.of.label[self.word]} = {self._known(found.of.value)} ({found.of.id})"
-        yield from self._rest(listing)
 
     def rule(self, found: Judged) -> Iterator[str]:
         """A verdict: the clause, why, what would meet it, the figures it rests on, the cells that show it."""
@@ -173,7 +174,8 @@ class _Said:
             yield f"  {self.say('searched')}:"
             yield from (f"    {place}" for place in searched)
 
-    def _rest(self, listing: Listing) -> Iterator[str]:
+    def rest(self, listing: Listing) -> Iterator[str]:
+        """What a table left out, and where it was looked for."""
         yield from self._left([(Counted(left.cell, ""), self._reason(left)) for left in listing.left_out])
         yield from self._searched(listing.searched)
 

@@ -136,6 +136,7 @@ class _Reader(Walker):
 
     def _end_row(self, grid: Grid) -> None:
         if self.line:
+            grid.count.room(self.rows * sum(repeated for _, value, repeated, _ in self.line if not isinstance(value, str) or value.strip()))
             for number in range(self.row + 1, self.row + self.rows + 1):
                 for first, value, repeated, struck in self.line:
                     for column in range(first, first + repeated):

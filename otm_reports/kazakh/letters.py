@@ -84,8 +84,9 @@ _IMPOSSIBLE: Final = re.compile(
 )
 #: … and letters that no orthography has in one word, however far apart: ќ ѕ ћ are Macedonian and Serbian, which have none of the others.
 _APART: Final = re.compile("(?=.*[ќѕћ])(?=.*[ыэщъьюяйёі])|(?=.*ј)(?=.*[іщъ])")
-#: PT154 has these at other places: with ќ and ћ alone beside them, є may be ғ or ә.
+#: With these alone a text may as well be of PT154, where є is ә and not ғ. Beside a vowel stands no ә, between consonants no ғ.
 _EITHER: Final = frozenset("ќћє")
+_PERHAPS_PT154: Final = re.compile("(?<![аеиоуыэіёюя])є(?![аеиоуыэіёюя])")
 #: ј is a consonant: beside it stands a vowel, save in abbreviations (јрд).
 _VOWEL_J: Final = re.compile(f"(?=[{_CYRILLIC}]{{4,}}$)(?:.*[{_CONSONANTS}])?ј(?:[{_CONSONANTS}]|$)")
 _SHORT_U: Final = re.compile(f"[{_CONSONANTS}ќћѕ]ў")
@@ -107,8 +108,9 @@ def _certain(text: str) -> bool:
     words = _RUN.findall(text.lower())
     if all(map(_UKRAINIAN.fullmatch, words)):
         return False
-    shown = set(_SEEN.findall(text.lower()))
-    if not (shown <= _EITHER and "є" in shown) and any(map(_APART.match, words)):
+    if _either(text):
+        return False
+    if any(map(_APART.match, words)):
         return True
     for word in words:
         seen = set(_SEEN.findall(word))
@@ -119,6 +121,12 @@ def _certain(text: str) -> bool:
         if _SHORT_U.search(word) and set(word) & set("ыіщ"):
             return True
     return False
+
+
+def _either(text: str) -> bool:
+    """Whether a text may be of PT154 as well as of KZ-1048, and would read otherwise there."""
+    shown = text.lower()
+    return {*_SEEN.findall(shown)} <= _EITHER and _PERHAPS_PT154.search(shown) is not None
 
 
 def _certain_together(texts: Iterable[str]) -> bool:
@@ -174,9 +182,10 @@ def repair_column(texts: Iterable[str], *, spoiled: bool = False) -> list[tuple[
         certain |= {text for text in suspects if _IMPOSSIBLE.search(text.lower())}
     sure = sum(text in certain for text in suspects)
     whole = spoiled or (sure > 0 and sure * 4 >= len(suspects) - sure)
+    told = spoiled or not {letter for text in suspects for letter in _SEEN.findall(text.lower())} <= _EITHER
     repaired = []
     for before, now, reason in decoded:
-        if _suspect(now) and (whole or now in certain):
+        if _suspect(now) and (whole or now in certain) and (told or not _either(now)):
             now, reason = now.translate(KZ1048), "kz1048"  # noqa: PLW2901 - the cell walks on, mended
         after, small = repair(now)
         repaired.append((before, after, reason or small))

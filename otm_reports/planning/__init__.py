@@ -14,7 +14,7 @@ from otm_reports.kazakh import names
 from otm_reports.kazakh.fold import key
 from otm_reports.model import Listing, Person, Report, Value
 from otm_reports.pipeline import Opened, Progress, quietly
-from otm_reports.planning.drafts import Draft, drafts
+from otm_reports.planning.drafts import Draft, tried
 from otm_reports.planning.owed import Entry, entries
 from otm_reports.specs import Specs
 
@@ -75,9 +75,9 @@ def plan(opened: Opened, made: Report, lang: str, progress: Progress = quietly) 
         progress: Told after each paper.
     """
     chosen = [kind for kind in pipeline.known_kinds(opened).values() if kind.end_of_year]
-    tried = tuple(drafts(opened, made, chosen, "ru" if lang == "ru" else "kk", progress))
-    owed = entries(made, opened.specs, tried, pipeline.all_findings(opened, made), lang)
-    return Plan(made.year.today, tried, debtors(made, opened.specs, owed), made.listings["monthly.due"], departments.names(made.year))
+    found = tuple(tried(opened, made, chosen, "ru" if lang == "ru" else "kk", progress))
+    owed = entries(made, opened.specs, found, pipeline.all_findings(opened, made), lang)
+    return Plan(made.year.today, found, debtors(made, opened.specs, owed), made.listings["monthly.due"], departments.names(made.year))
 
 
 # ── who ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -110,7 +110,7 @@ class _Names:
 
     def __init__(self, made: Report, specs: Specs) -> None:
         self.people = made.year.people
-        self.posts = {short_key(post.name): name for name, post in specs.college.people if post.name}
+        self.posts = {short_key(post.name): name for name, post in reversed(list(specs.college.people)) if post.name}
         shorts = Counter(short_key(person.full) for person in self.people.values())
         self.short = {short_key(person.full): one for one, person in self.people.items() if shorts[short_key(person.full)] == 1}
 

@@ -53,7 +53,7 @@ class Draft:
         return tuple(gap for gap in self.gaps if gap.at.file != BY_HAND)
 
 
-def drafts(opened: Opened, made: Report, chosen: Iterable[Kind], lang: str, progress: Progress = quietly) -> Iterator[Draft]:
+def tried(opened: Opened, made: Report, chosen: Iterable[Kind], lang: str, progress: Progress = quietly) -> Iterator[Draft]:
     """Every paper of the kinds as it would be made today; a kind with no paper stands as ``nothing``.
 
     Args:

@@ -136,6 +136,38 @@ def _wrapped(text: str, first: str, more: str = "        ") -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=more, break_on_hyphens=False, break_long_words=False)
 
 
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#: Headings and rows of words.
+Words = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def month_table(listing: Listing, specs: Specs, lang: str) -> Words:
+    """«Осы айда» as a table: day, kind, thing, who, whether it is over."""
+    texts, word = specs.messages[lang], "ru" if lang == "ru" else "kk"
+    rows = tuple(
+        (
+            as_text(row.values["day"]), texts.text("month_kinds", str(row.values["kind"])), as_text(row.values.get(f"what_{word}") or row.values["what"]),
+            as_text(row.values.get(f"who_{word}") or row.values["who"]), texts.text("month_states", str(row.values["state"])),
+        )
+        for row in listing.rows
+    )
+    return tuple(listing.columns[name][word] for name in ("day", "kind", "what", "who", "state")), rows
+
+
+def debts_table(plan: Plan, specs: Specs, lang: str) -> Words:
+    """Who owes which entry by when, as a table: name and post, day, entry, papers that wait for it, place."""
+    texts = specs.messages[lang]
+    rows = tuple(
+        (
+            " · ".join(part for part in (one.name, texts.text("posts", one.post) if one.post else "") if part), _by(texts, entry, plan.today),
+            entry.what, ", ".join(entry.papers), spoken(entry.cells[0]) if entry.cells else "",
+        )
+        for one in plan.debtors for entry in one.entries
+    )
+    return tuple(texts.text("planning", f"column_{name}") for name in ("who", "by", "what", "papers", "place")), rows
+
+
 # ── for programs ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

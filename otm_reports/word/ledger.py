@@ -20,14 +20,14 @@ from otm_reports.model import CellRef, Figure, LeftOut, Listing, column_letters
 from otm_reports.traced import Origin
 from otm_reports.word import package
 from otm_reports.word.package import CONTENT_TYPES, RELATIONSHIPS, R
+from otm_reports.word.values import TRACED as _START
+from otm_reports.word.values import TRACED_END as _END
 
 NAMESPACE = "urn:otm-reports:ledger:1"
 #: Names of our bookmarks; one that begins with ``_`` is not shown by Word.
 BOOKMARK = "_otm"
 #: Bookmarks of the template have smaller numbers.
 _FIRST_ID = 700_000
-#: Around a printed value until its bookmark is placed: Unicode non-characters, which no register can bring along.
-_START, _END = "\ufdd3", "\ufdd4"
 _TEXT = '<w:t xml:space="preserve">'
 _CLOSE = "</w:t></w:r>"
 _CLOSED = len(_CLOSE)
@@ -304,26 +304,30 @@ class Traces:
         done = 0
         look = ""  # how the run begins that this place is in, if it is one that was cut before
         while at >= 0:
-            words = xml.index(_END, at) + 1
-            end = xml.index(_END, words)
+            words = xml.find(_END, at) + 1
+            end = xml.find(_END, words) if words else -1
+            heard = self._heard.get(xml[at : end + 1])
             opened, look = _opened(xml[done:at], look)
             made.append(opened)
-            done = end + 1
-            if look:
-                self._placed.append(self._heard[xml[at : end + 1]])
-                number = len(self._placed)
-                made.append(
-                    f'<w:bookmarkStart w:id="{_FIRST_ID + number}" w:name="{BOOKMARK}{number}"/>{look}{_TEXT}{xml[words:end]}'
-                    f'{_CLOSE}<w:bookmarkEnd w:id="{_FIRST_ID + number}"/>',
-                )
-                if xml.startswith(_CLOSE, done):
-                    done, look = done + _CLOSED, ""
-                else:
-                    made.append(look + _TEXT)
+            if heard is None:  # a sign that nobody gave
+                look, done = "", at + 1
             else:
-                made.append(xml[words:end])
+                done = end + 1
+                made.append(self._marked(heard, look) if look else xml[words:end])
+            if look:
+                closed = xml.startswith(_CLOSE, done)
+                made.append("" if closed else look + _TEXT)
+                done, look = (done + _CLOSED, "") if closed else (done, look)
             at = xml.find(_START, done)
-        return "".join((*made, xml[done:])) if made else xml
+        return "".join((*made, xml[done:])).replace(_END, "") if made else xml
+
+    def _marked(self, heard: tuple[Origin, str], look: str) -> str:
+        """A value in a run of its own, between the two halves of its bookmark."""
+        self._placed.append(heard)
+        number = len(self._placed)
+        identity = _FIRST_ID + number
+        start = f'<w:bookmarkStart w:id="{identity}" w:name="{BOOKMARK}{number}"/>'
+        return f'{start}{look}{_TEXT}{heard[1]}{_CLOSE}<w:bookmarkEnd w:id="{identity}"/>'
 
     def content(self) -> bytes:
         """The ledger part."""
@@ -424,13 +428,14 @@ def _opened(before: str, look: str) -> tuple[str, str]:
     return f"{before}{_CLOSE}", head
 
 
-def related(parts: Mapping[str, bytes], main: str, where: str) -> tuple[dict[str, bytes], str]:
-    """The parts that tie a ledger to a paper, and the name of the ledger's own.
+def related(parts: Mapping[str, bytes], main: str, where: str, relation: str = "rIdLedger") -> tuple[dict[str, bytes], str]:
+    """The parts that tie a custom XML part to a paper, and the name of that part.
 
     Args:
-        parts: Parts of the template.
+        parts: Parts of the template or paper.
         main: Name of its main part.
         where: Name of the template, for messages.
+        relation: Id of the relationship.
     """
     number = 1
     while f"customXml/item{number}.xml" in parts or f"customXml/itemProps{number}.xml" in parts:
@@ -447,7 +452,7 @@ def related(parts: Mapping[str, bytes], main: str, where: str) -> tuple[dict[str
         package.relationships_name(name): package.extended(
             None, "", RELATIONSHIPS, "Relationships", [_relation("rId1", "customXmlProps", f"itemProps{number}.xml")], where,
         ),
-        rels: package.extended(parts.get(rels), rels, RELATIONSHIPS, "Relationships", [_relation("rIdLedger", "customXml", target)], where),
+        rels: package.extended(parts.get(rels), rels, RELATIONSHIPS, "Relationships", [_relation(relation, "customXml", target)], where),
         types: package.extended(parts[types], types, CONTENT_TYPES, "Types", declared, where),
     }, name
 
@@ -456,13 +461,15 @@ def _relation(name: str, kind: str, target: str) -> str:
     return f'<Relationship Id="{name}" Type="{R}/{kind}" Target="{target}"/>'
 
 
-def forget(parts: dict[str, bytes]) -> None:
-    """Take the traces of an earlier paper out of a template that was made from one."""
-    for name, data in list(parts.items()):
+def forgotten(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a template that was made from a paper, without the traces of that paper."""
+    made = dict(parts)
+    for name, data in parts.items():
         if name.startswith("customXml/item") and NAMESPACE.encode() in data:
-            parts[name] = re.sub(rb">[^<]*</ledger>", b"></ledger>", data).replace(NAMESPACE.encode(), b"urn:otm-reports:former")
-        elif name.startswith("word/") and name.endswith(".xml") and f'"{BOOKMARK}'.encode() in data:
-            parts[name] = _without_marks(data)
+            made[name] = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<former xmlns="urn:otm-reports:former"/>'
+        elif name.startswith("word/") and name.endswith(".xml") and _MARK in data:
+            made[name] = _without_marks(data)
+    return made
 
 
 def _without_marks(data: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -12,10 +12,10 @@ from lxml import etree
 from otm_reports.errors import CollegeError, OtmError
 from otm_reports.word import package
 from otm_reports.word.ledger import BOOKMARK, NAMESPACE, folded, kept_text, unpacked_cells
+from otm_reports.word.standing import Standing, standing
 from otm_reports.word.tree import w
 
 _BREAKS = (w("br"), w("cr"), w("tab"))
-_LIMIT = 100 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,14 @@ class Paper:
         figures: Figure id → what the ledger keeps of it.
         listings: Listing id → the same.
         printed: Every printed value, in the order of the paper; those whose bookmark is gone come last.
+        standing: Where it stands, if a person has marked it.
     """
 
     about: Mapping[str, Any]
     figures: Mapping[str, Mapping[str, Any]]
     listings: Mapping[str, Mapping[str, Any]]
-    printed: tuple[Printed, ...] = field(default=())
+    printed: tuple[Printed, ...] = ()
+    standing: Standing | None = None
 
     def cells(self, one: Printed) -> tuple[str, ...]:
         """The cells a value was counted from, as the ledger says."""
@@ -124,7 +126,7 @@ def read(content: bytes, where: str) -> Paper | None:
     printed.sort(key=lambda one: order.get(one.bookmark, len(order)))
     figures, listings = said.pop("figures"), said.pop("listings")
     del said["marks"]
-    return Paper(said, figures, listings, tuple(printed))
+    return Paper(said, figures, listings, tuple(printed), standing(content, where))
 
 
 def _ledger(parts: Mapping[str, bytes], where: str) -> dict[str, Any] | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"(\{\{|\{%|\{#)([-+]?)(.*?)([-+]?)(\}\}|%\}|#\})", re.DOTALL)
 _OPEN = re.compile(r"\{\{|\{%|\{#")
 _CLOSE = re.compile(r"\}\}|%\}|#\}")
+#: Brackets of a tag with a space between them: Word shows no difference, and nothing is filled.
+_SPACED = re.compile(r"\{\s+[{%#]|[}%#]\s+\}")
 _PAIR = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _PREFIX = re.compile(r"(tr|tc|p|r)\s+(?=\S)")
 _DOCXTPL = re.compile(r"(cellbg|colspan|vm|hm)\b\s*(.*)", re.DOTALL)
@@ -44,6 +46,7 @@ class Mistake:
         near: The words around.
         what: The tag, name or filter.
         suggestion: What it was probably meant to be.
+        problem: What a render or the opening of the file says, where it is that.
     """
 
     code: str
@@ -54,6 +57,7 @@ class Mistake:
     near: str = ""
     what: str = ""
     suggestion: str = ""
+    problem: TemplateError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class _Scope:
     line: _Line
     tag: str
     known: dict[str, Any]
+    otherwise: bool = False
 
 
 def find(template: bytes, context: Mapping[str, Any] | None = None, *, lang: str = "kk", where: str = "") -> list[Mistake]:
@@ -95,38 +100,47 @@ def find(template: bytes, context: Mapping[str, Any] | None = None, *, lang: str
     """
     environment = sandbox.environment(filters.for_language(lang))
     try:
-        opened = package.opened(template, where)
+        opened = package.opened(template, where, marks=True)
     except TemplateError as problem:
         if problem.code != "template-unsafe":
             raise
-        what = str(problem.params.get("what", ""))
-        if what == "comments":
-            return _commented(template, where)
-        return [Mistake("unsafe", str(problem.params.get("part", "")), what=what)]
+        return [Mistake("unsafe", str(problem.params.get("part", "")), what=str(problem.params.get("what", "")))]
     found: list[Mistake] = []
     for name in opened.filled:
         if name.startswith("word/"):
-            found += _of_part(environment, list(_lines(package.parse(opened.parts[name], name, where), name)), context)
-    return found or _by_loading(template, lang, where)
+            root = package.parse(opened.parts[name], name, where)
+            lines = list(_lines(root, name))
+            found += _of_marks(root, name, lines, opened.parts)
+            found += _of_part(environment, lines, context)
+    return found or _by_rendering(template, context, lang, where)
 
 
-def _commented(template: bytes, where: str) -> list[Mistake]:
-    """A template with comments: they would travel into every paper, and tags in them are not filled."""
-    parts = package.unzipped(template, where)
-    text = package.plain(parts.get("word/comments.xml", b"").decode("utf-8", "replace"))
-    tags = [found[0] for found in _TAG.finditer(text)]
-    return [Mistake("comment", "word/comments.xml", near=text[:_NEAR], what=", ".join(tags))]
+def _of_marks(root: etree._Element, part: str, lines: Sequence[_Line], parts: Mapping[str, bytes]) -> Iterator[Mistake]:
+    """Comments, tracked changes and active fields, each at its paragraph."""
+    paragraphs = list(root.iter(w("p")))
+    for element, what in package.marks_of(root):
+        paragraph = next(element.iterancestors(w("p")), None)
+        line = lines[paragraphs.index(paragraph)] if paragraph is not None else None
+        if what == "comments":
+            text = package.plain(parts.get("word/comments.xml", b"").decode("utf-8", "replace"))
+            tags = ", ".join(found[0] for found in _TAG.finditer(text))
+            place = (line.part, line.number, line.table, line.row) if line is not None else ("word/comments.xml", 0, 0, 0)
+            yield Mistake("comment-tags" if tags else "comment", *place, text[:_NEAR], tags)
+            continue
+        code = "tracked" if what == "tracked-changes" else "field"
+        yield line.mistake(code, what) if line is not None else Mistake(code, part, what=what)
 
 
-def _by_loading(template: bytes, lang: str, where: str) -> list[Mistake]:
-    """What only compiling the whole shows."""
+def _by_rendering(template: bytes, context: Mapping[str, Any] | None, lang: str, where: str) -> list[Mistake]:
+    """What only compiling the whole, and filling it with the example, shows."""
     from otm_reports.word.render import load
 
     try:
-        load(template, lang=lang, where=where)
+        loaded = load(template, lang=lang, where=where)
+        if context is not None:
+            loaded.render(context, verify=True)
     except TemplateError as problem:
-        params = problem.params
-        return [Mistake("other", str(params.get("part", "")), near=str(params.get("near", "")), what=str(params.get("problem", params.get("what", problem.code))))]
+        return [Mistake(problem.code, str(problem.params.get("part", "")), near=str(problem.params.get("near", "")), problem=problem)]
     return []
 
 
@@ -181,6 +195,9 @@ def _of_part(environment: sandbox.Sandbox, lines: Sequence[_Line], context: Mapp
 def _unclosed(line: _Line) -> Iterator[Mistake]:
     """A tag that is not whole in its paragraph."""
     rest = _TAG.sub("", line.text)
+    for spaced in _SPACED.finditer(rest):
+        yield line.mistake("spaced", spaced[0], re.sub(r"\s", "", spaced[0]))
+    rest = _SPACED.sub("", rest)
     if found := _OPEN.search(rest):
         yield line.mistake("not-closed", rest[found.start() : found.start() + 40].strip())
     elif found := _CLOSE.search(rest):
@@ -195,8 +212,8 @@ def _astray(line: _Line, tag: str, inner: str) -> Iterator[Mistake]:
     kind = prefix[1]
     if kind in {"tr", "tc"} and not line.row:
         yield line.mistake("no-table", tag)
-    whole = line.text if kind in {"p", "tc"} else line.row_text if kind == "tr" else ""
-    beside = " ".join(_TAG.sub(" ", whole).split())
+    whole = line.text if kind in {"p", "tc"} else line.row_text if kind == "tr" else tag
+    beside = " ".join(whole.replace(tag, " ", 1).split())
     if beside:
         yield line.mistake("words-vanish", tag, beside[:40])
 
@@ -214,10 +231,14 @@ def _statement(  # noqa: C901, PLR0912 - one branch for each kind of tag
         yield from _block(environment, line, tag, inner, scope, assigned, strict=strict)
         stack.append(_Scope(word, line, tag, {**scope, **_targets(environment, inner, scope)}))
     elif word in _MIDDLE:
-        if not stack or stack[-1].word not in _MIDDLE[word]:
+        if stack and stack[-1].otherwise:
+            yield line.mistake("after-else", tag, "{% else %}")
+        elif not stack or stack[-1].word not in _MIDDLE[word]:
             yield line.mistake("no-start", tag, " / ".join(f"{{% {one} … %}}" for one in _MIDDLE[word]))
         elif word == "elif":
             yield from _expression(environment, line, tag, rest, scope, assigned, strict=strict)
+        else:
+            stack[-1].otherwise = True
     elif word in _BLOCKS.values():
         if stack and _BLOCKS[stack[-1].word] == word:
             stack.pop()
@@ -257,19 +278,37 @@ def _parsed(
         ast = environment.parse(source)
         refused = sandbox.refused(ast)
     except TemplateSyntaxError as mistake:
-        yield line.mistake("syntax", tag, mistake.message or "")
+        sign = re.search(r"unexpected char '(.+?)' at", mistake.message or "")
+        yield line.mistake("syntax-sign", tag, sign[1]) if sign else line.mistake("syntax", tag)
         return
     except sandbox.TANGLED:
         yield line.mistake("tangled", tag[:_NEAR])
         return
-    if refused is not None:
+    hidden = any(str(node.attr if isinstance(node, nodes.Getattr) else _key(node)).startswith("_") for node in ast.find_all((nodes.Getattr, nodes.Getitem)))
+    if refused is not None or hidden:
         yield line.mistake("unsafe", tag)
         return
     for name, near in names.unknown_filters(environment, ast).items():
         yield line.mistake("unknown-filter", f"|{name}", near and f"|{near}")
     if strict:
+        yield from _whole(ast, line, tag, scope)
         for path, near in _unknown(ast, scope, assigned | names.excused(ast)):
             yield line.mistake("unknown-name", path, near)
+
+
+def _key(node: nodes.Node) -> object:
+    return node.arg.value if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) else ...
+
+
+def _whole(ast: nodes.Template, line: _Line, tag: str, scope: Mapping[str, Any]) -> Iterator[Mistake]:
+    """A list, or a thing with fields, printed as it is: one of its entries is wanted."""
+    for output in ast.find_all(nodes.Output):
+        for node in output.nodes:
+            value = _value(node, scope) if isinstance(node, (nodes.Name, nodes.Getattr, nodes.Getitem)) else ...
+            if isinstance(value, (list, tuple)):
+                yield line.mistake("whole-list", tag, f"{{% for one in {_written(node)} %}}")
+            elif isinstance(value, Mapping):
+                yield line.mistake("whole-thing", tag, f"{{{{ {_written(node)}.{next(iter(value), '…')} }}}}")
 
 
 def _assigned(environment: sandbox.Sandbox, lines: Iterable[_Line]) -> frozenset[str]:

@@ -134,11 +134,16 @@ def relationships(parts: Mapping[str, bytes], part: str, where: str) -> tuple[Re
     return tuple(found)
 
 
-def opened(data: bytes, where: str) -> Package:
+def opened(data: bytes, where: str, *, marks: bool = False) -> Package:
     """Open and check a template's package.
 
+    Args:
+        data: Bytes of the .docx.
+        where: Name of the file, for messages.
+        marks: Leave active fields, comments and tracked changes in, for a look at all that is wrong.
+
     Raises:
-        TemplateError: ``template-damaged`` (not a readable .docx), ``template-too-long`` (beyond the limits above) or
+        TemplateError: ``template-not-docx``, ``template-damaged`` (a part is not whole XML), ``template-too-long`` (beyond the limits above) or
             ``template-unsafe`` (macros, content fetched from outside, active fields, comments, tracked changes).
     """
     parts = unzipped(data, where)
@@ -147,7 +152,7 @@ def opened(data: bytes, where: str) -> Package:
             parse(content, name, where)
     main = next((item.target for item in relationships(parts, "", where) if item.kind == "officeDocument"), "")
     if main not in parts or "[Content_Types].xml" not in parts:
-        raise TemplateError("template-damaged", where, part=main or "[Content_Types].xml", near="")
+        raise TemplateError("template-not-docx", where)
     _refuse_active_content(parts, where)
     related = [item.target for item in relationships(parts, main, where) if item.kind in _FILLED and not item.external]
     core = [item.target for item in relationships(parts, "", where) if item.kind == "core-properties"]
@@ -155,7 +160,9 @@ def opened(data: bytes, where: str) -> Package:
     for name in filled:
         if len(parts[name]) > MAX_FILLED_PART:
             raise TemplateError("template-too-long", where, part=name, limit=MAX_FILLED_PART)
-        refuse_marks(parse(parts[name], name, where), name, where)
+        root = parse(parts[name], name, where)
+        if not marks:
+            refuse_marks(root, name, where)
     forget_authors(parts, where)
     parts["[Content_Types].xml"] = as_document(parts["[Content_Types].xml"])
     return Package(parts, main, filled)
@@ -165,7 +172,7 @@ def unzipped(data: bytes, where: str) -> dict[str, bytes]:
     """The parts of a package, in the order of the file.
 
     Raises:
-        TemplateError: ``template-damaged`` or ``template-too-long``.
+        TemplateError: ``template-not-docx`` or ``template-too-long``.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -175,7 +182,7 @@ def unzipped(data: bytes, where: str) -> dict[str, bytes]:
                 raise TemplateError("template-too-long", where, part="", limit=MAX_UNPACKED)
             return {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as mistake:
-        raise TemplateError("template-damaged", where, part="", near="") from mistake
+        raise TemplateError("template-not-docx", where) from mistake
 
 
 def _refuse_active_content(parts: Mapping[str, bytes], where: str) -> None:
@@ -234,38 +241,46 @@ def _harmless_field(instruction: str) -> bool:
 
 def refuse_marks(root: etree._Element, part: str, where: str) -> None:
     """Refuse active fields, comments and tracked changes in a part: they would travel into every paper."""
-    for field in _fields(root):
+    for _, what in marks_of(root):
+        raise TemplateError("template-unsafe", where, part=part, what=what)
+
+
+def marks_of(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Active fields, comments and tracked changes of a part: the element of each and what it is."""
+    for element, field in _fields(root):
         if not _harmless_field(field):
-            raise TemplateError("template-unsafe", where, part=part, what=field.strip()[:60])
+            yield element, field.strip()[:60]
     for name, what in (*((tag, "tracked-changes") for tag in _TRACKED), ("commentReference", "comments")):
-        if next(root.iter(f"{{{W}}}{name}"), None) is not None:
-            raise TemplateError("template-unsafe", where, part=part, what=what)
+        if (found := next(root.iter(f"{{{W}}}{name}"), None)) is not None:
+            yield found, what
 
 
-def _fields(root: etree._Element) -> Iterator[str]:
-    """The instruction of each field; Word splits one over several runs, and a field may stand inside another's instruction.
+def _fields(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The element and the instruction of each field; Word splits one over several runs, and a field may stand inside another's instruction.
 
     A field inside, whose words Word puts in before it reads the outer one, counts as a sign of its own: the outer one must
     be known by what stands before.
     """
     for simple in root.iter(f"{{{W}}}fldSimple"):
-        yield simple.get(f"{{{W}}}instr", "")
+        yield simple, simple.get(f"{{{W}}}instr", "")
+    begun: list[etree._Element] = []
     instructions: list[str] = []  # of the fields that are open; what follows the separator is what was shown last
     for element in root.iter(f"{{{W}}}fldChar", f"{{{W}}}instrText"):
         if element.tag == f"{{{W}}}instrText":
             if instructions:
                 instructions[-1] += element.text or ""
             else:
-                yield element.text or ""
+                yield element, element.text or ""
             continue
         kind = element.get(f"{{{W}}}fldCharType", "")
         if kind == "begin":
             if instructions:
                 instructions[-1] += "\ufffc"
             instructions.append("")
+            begun.append(element)
         elif kind == "end" and instructions:
-            yield instructions.pop()
-    yield from instructions
+            yield begun.pop(), instructions.pop()
+    yield from zip(begun, instructions, strict=True)
 
 
 def extended(data: bytes | None, name: str, namespace: str, root: str, items: Sequence[str], where: str) -> bytes:

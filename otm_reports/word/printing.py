@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from otm_reports.charts import Chart
 from otm_reports.traced import Origin, Traced
-from otm_reports.word.values import CHART, PAGE, PARAGRAPH, Unprintable, altered, printed
+from otm_reports.word.values import CHART, PAGE, PARAGRAPH, TRACED, TRACED_END, Unprintable, altered, printed
 
 MAX_STEPS = 1_000_000
 MAX_CHARACTERS = 20_000_000
@@ -26,6 +26,7 @@ _REMEMBERED = 20_000
 _REMEMBERED_LENGTH = 200
 
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
+_TRACES = re.compile(f"{TRACED}[0-9]+{TRACED_END}|{TRACED_END}")
 _MARKS = re.compile(f"[\t{PARAGRAPH}{PAGE}]")
 _RELATION = re.compile(r'\br:(?:id|embed|link|pict)="')
 _COLOUR = re.compile("auto|[0-9A-Fa-f]{6}")
@@ -212,7 +213,7 @@ class Printer:
         if len(xml) > _LONG:
             state.charge(1, len(xml))
         if state.values is not None:
-            state.values.append(unescape(xml))
+            state.values.append(_TRACES.sub("", unescape(xml)))
         if _MARKS.search(xml):
             state.special = True
             return str(xml)

@@ -11,7 +11,7 @@ import io
 import os
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import CodeType
 from typing import Any
@@ -303,6 +303,7 @@ def load(
             ``template-tangled``, or ``template-unknown-name`` for filters and tests that do not exist.
     """
     opened = package.opened(template, where)
+    opened = replace(opened, parts=ledger.forgotten(opened.parts))
     environment = sandbox.environment(filters.for_language(lang, exceptions), extra or {})
     found = {name: sources.source(opened.parts[name], name, where) for name in opened.filled}
     parsed = {name: _parsed(environment, one.text, name, where) for name, one in found.items() if one.text}

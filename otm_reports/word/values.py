@@ -16,6 +16,8 @@ from otm_reports.kazakh import dates, numbers
 PARAGRAPH = "\ufdd0"
 PAGE = "\ufdd1"
 CHART = "\ufdd2"
+#: Around a printed value that knows where it is from, until its bookmark is placed.
+TRACED, TRACED_END = "\ufdd3", "\ufdd4"
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 #: What XML 1.0 cannot hold (controls, lone surrogates, U+FFFE, U+FFFF), C1 controls and non-characters.
@@ -74,11 +76,11 @@ def printed(value: object, lang: str) -> str | Markup:
 def _keep_marks(markup: str) -> str:
     """Clean markup of our own making: docxtpl's signs for a new paragraph and a new page become our marks."""
     text = markup.replace("\a", PARAGRAPH).replace("\f", PAGE)
-    return "".join(piece if piece in {PARAGRAPH, PAGE} or CHART in piece else clean(piece) for piece in _pieces(text))
+    return "".join(piece if piece in {PARAGRAPH, PAGE, TRACED, TRACED_END} or CHART in piece else clean(piece) for piece in _pieces(text))
 
 
 def _pieces(text: str) -> list[str]:
-    return re.split(f"({PARAGRAPH}|{PAGE}|{CHART}\\d+{CHART})", text)
+    return re.split(f"({PARAGRAPH}|{PAGE}|{TRACED}|{TRACED_END}|{CHART}\\d+{CHART})", text)
 
 
 def _places(value: float) -> int:

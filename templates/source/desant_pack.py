@@ -16,7 +16,7 @@ def draw(say: Say) -> bytes:
     body = (
         p("[[college.name]]", style="Centred", more=GAP_AFTER)
         + "".join(p(line, style=style) for line, style in zip(titles, styles, strict=True))
-        + visit(say) + said(say("Қамтылған кезең", "Охваченный период"), years_of(say))
+        + p(style="HeaderGap") + visit(say) + said(say("Қамтылған кезең", "Охваченный период"), years_of(say))
         + p(say("Жинақта десанттың мәні мен кезеңіне жататын мәліметтер ғана бар.",
                 "В сборник вошли только сведения, относящиеся к предмету и периоду десанта."), more='<w:spacing w:before="120" w:after="0"/>')
         + when("left_out", p(say("Десанттың мәніне жатпайтын бағыттар енгізілген жоқ: {{ left_out | join('; ') }}.",

@@ -14,7 +14,7 @@ def draw(say: Say) -> bytes:
     body = (
         p("[[college.name]]", style="Centred", more=GAP_AFTER)
         + p(say("ЖЕТЕКШІ МЕКТЕП ЖЕЛІСІНІҢ МОНИТОРИНГІ", "МОНИТОРИНГ СЕТИ ВЕДУЩЕЙ ШКОЛЫ"), style="Title")
-        + p(say("{{ year.label }} оқу жылы", "{{ year.label }} учебный год"), style="Centred", more=GAP_AFTER)
+        + p(say("{{ year.period }} жұмыс", "{{ year.period }}"), style="Centred", more=GAP_AFTER)
         + _members(say) + _events(say) + _years(say) + _purposes(say)
         + signed_by("methodist") + agreed(say, "director")
     )
@@ -62,6 +62,6 @@ def _purposes(say: Say) -> str:
     return (
         p(say("4. Мониторинг міндеттері бойынша қорытынды", "4. Выводы по задачам мониторинга"), style="Heading1") + table("purposes", made)
         + when("rules", p(say("5. Ереже талаптарының орындалуы", "5. Соблюдение требований положения"), style="Heading1"), table("rules", columns(
-            say, ("Тармағы", "Пункт", "clause", 34, L), ("Талап", "Требование", "text", 58, L), ("Дерек", "Сведения", "reason", 54, L),
+            say, ("Тармағы", "Пункт", "clause", 44, L), ("Талап", "Требование", "text", 54, L), ("Дерек", "Сведения", "reason", 50, L),
             ("Нәтиже", "Результат", "verdict", 26, L)), size="Small"))
     )

@@ -104,7 +104,7 @@ class Maker:
     def _choose_fields(self, register: str, spec: RegisterSpec, *, said: str) -> list[str]:
         dice = self.dice
         chosen = [name for name, one in spec.fields.items() if one.required]
-        for group in spec.one_of:
+        for group in (*spec.one_of, *spec.told_by):
             chosen += [name for name in group if name not in chosen and dice.random() < 0.5] or [dice.choice(group)]
         share = dice.choice((0.3, 0.5, 0.8))
         skip = {"surname", "given", "patronymic", "ped_experience_m"}
@@ -375,6 +375,8 @@ class Maker:
             kept = None
         if kept is not None and row <= until:
             found[name] = kept
+            if one.shares in held:
+                found[one.shares] = held[one.shares][1]
             next(one for one in self.open if one[2] == column)[3] = row
             return
         if register == "agenda_items" and one.fills_down and name != "question" and kept is not None and dice.random() < 0.5 and until < 0:
@@ -413,11 +415,12 @@ class Maker:
                 found[one.shares] = Expect(hours, (row, column), None, written)
         page.put(row, column, written)
         found[name] = Expect(value, (row, column), headings.get(name), written)
+        if one.shares and one.shares not in headings:
+            held.pop(one.shares, None)
+            if one.shares in found:
+                held[one.shares] = (-1, found[one.shares])
         if register == "agenda_items" and one.fills_down and name != "question":
             held[name] = (-1, found[name])
-            held.pop(one.shares if one.shares not in headings else "", None)
-            if one.shares in found and one.shares not in headings:
-                held[one.shares] = (-1, found[one.shares])
         elif not plain and not one.fills_down and one.type in ("text", "date", "person", "commission") and not person and dice.random() < 0.02:
             held[name] = (row + 2, found[name])
             self.open.append([page, row, column, row])

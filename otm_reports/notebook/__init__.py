@@ -3,65 +3,26 @@
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from otm_reports import answers, explaining, pipeline, year_end
-from otm_reports.charts import Chart
+from otm_reports import answers, explaining, pipeline, planning, year_end
 from otm_reports.explaining.lines import printed
 from otm_reports.model import Figure, Finding, Listing, Report, Row, RuleResult, Table
+from otm_reports.notebook.explained import Explanations
+from otm_reports.notebook.pictures import Charts, Outline
+from otm_reports.notebook.tables import Shown, html_table, shown
 from otm_reports.pipeline import Opened, Progress
+from otm_reports.planning import telling
 from otm_reports.specs import data_files
-from otm_reports.word.outline import Piece, outline
+from otm_reports.word.outline import outline
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_BLANK = re.compile(r"\[(?:толтырыңыз|заполните): [^\]]*\]")
-_TABLE = "<table style='border-collapse:collapse;font-size:90%'>"
-_HEAD = "<th style='text-align:left;border-bottom:1px solid #888;padding:3px 8px'>"
-_CELL = "<td style='text-align:left;vertical-align:top;border-bottom:1px solid #ddd;padding:3px 8px'>"
-#: The fills of the printed charts, so that screen and paper look alike.
-_COLOURS = ("#1F3A5F", "#A9C4DE", "#5A84AD", "#E6ECF2", "#7F7F7F", "#D0D0D0")
-
-
-def _html_table(headings: Sequence[str], rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]) -> str:
-    """A plain table; everything is escaped, so that text of a register is only ever text."""
-    head = "".join(f"{_HEAD}{html.escape(one)}</th>" for one in headings)
-    body = "".join(
-        "<tr>" + "".join(f"{_CELL}{html.escape('' if one is None else str(one))}</td>" for one in row) + "</tr>" for row in rows
-    )
-    return f"{_TABLE}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Rows that show themselves whole: pandas cuts long texts and many rows, and an address that is cut is none."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def to_frame(self) -> pd.DataFrame:
-        """The same as a pandas frame."""
-        import pandas as pd
-
-        return pd.DataFrame([list(row) for row in self.rows], columns=list(self.headings), dtype=object)
-
-    def _repr_html_(self) -> str:
-        return _html_table(self.headings, self.rows)
-
-
-def _shown(frame: pd.DataFrame, *, index: bool = False) -> Shown:
-    whole = frame.reset_index() if index else frame
-    return Shown(tuple(map(str, whole.columns)), tuple(tuple(row) for row in whole.astype(object).to_numpy().tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +42,7 @@ class Findings:
     @property
     def all(self) -> Shown:
         """Every finding, not only the first of each kind."""
-        return _shown(self.to_frame())
+        return shown(self.to_frame())
 
     def to_frame(self) -> pd.DataFrame:
         """Every finding: severity, place, what was seen, what it means, what to do."""
@@ -97,7 +58,7 @@ class Findings:
             message, suggestion = specs.say(first, self.lang)
             rows.append((texts.text("severities", group.severity.value), len(group.findings), str(first.at), message, suggestion))
         words = [texts.text("screen", f"column_{name}") for name in ("severity", "count", "place", "message", "suggestion")]
-        return _html_table(words, rows) if rows else html.escape(texts.text("screen", "nothing_found"))
+        return html_table(words, rows) if rows else html.escape(texts.text("screen", "nothing_found"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +83,9 @@ class ShownFigure:
         """The cells behind it, as ``file#sheet!A1``."""
         return tuple(str(cell) for cell in self.figure.cells)
 
-    def explain(self) -> Shown:
-        """Each cell counted, with what stands in it."""
-        found = explaining.explain(self.year.report, self.year.opened, self.figure.id, self.year.lang).figures[0]
-        texts = self.year.opened.specs.messages[self.year.lang]
-        words = tuple(texts.text("screen", f"column_{name}") for name in ("place", "seen"))
-        return Shown(words, tuple((str(one.cell), one.text) for one in found.cells))
+    def explain(self) -> Explanations:
+        """Each cell counted with what stands in it, what was left out and why, the years before."""
+        return self.year.explain(self.figure.id)
 
     def _repr_html_(self) -> str:
         shown = printed(self.figure, self.year.opened, self.year.lang)
@@ -159,11 +117,11 @@ class Figures(Mapping[str, ShownFigure]):
         """The figures of one chapter, for example ``staff``."""
         from otm_reports import frames
 
-        return _shown(frames.figures(self.year.report, self.year.opened.specs, self.year.lang, name), index=True)
+        return shown(frames.figures(self.year.report, self.year.opened.specs, self.year.lang, name), index=True)
 
     def _repr_html_(self) -> str:
         figures = self.year.report.figures.values()
-        return _html_table(("id", "", ""), [
+        return html_table(("id", "", ""), [
             (one.id, one.label[self.year.word], printed(one, self.year.opened, self.year.lang)) for one in figures
         ])
 
@@ -192,7 +150,7 @@ class Rules:
 
     def _repr_html_(self) -> str:
         frame = self.to_frame()
-        return _html_table(list(frame.columns), frame.to_numpy().tolist())
+        return html_table(list(frame.columns), frame.to_numpy().tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +222,33 @@ class Year:
         """A listing under its printed headings, for example ``staff.categories``."""
         from otm_reports import frames
 
-        return _shown(frames.listing(self.report.listings[name], self.word))
+        return shown(frames.listing(self.report.listings[name], self.word))
+
+    @property
+    def month(self) -> Shown:
+        """«Осы айда»: items of the plan and decisions that fall due this month; categories, orders and courses that expire."""
+        return Shown(*telling.month_table(self.report.listings["monthly.due"], self.opened.specs, self.lang))
+
+    @property
+    def owed(self) -> Shown:
+        """Who owes which entry by when, so that the year's papers can be made; nothing is written."""
+        return Shown(*telling.debts_table(planning.plan(self.opened, self.report, self.lang, self.college.progress), self.opened.specs, self.lang))
 
     def __getitem__(self, register: str) -> Register:
         if register not in self.opened.specs.registers:
             raise KeyError(register)
         return Register(self.report.year[register], self)
+
+    def explain(self, asked: str) -> Explanations:
+        """Where a number or a verdict comes from, down to the cells.
+
+        Args:
+            asked: As ``otm explain`` takes it: ``events.held``, ``staff``, ``K07``, ``events.list/3/title``.
+
+        Raises:
+            CollegeError: There is no such thing; the nearest are named.
+        """
+        return Explanations(explaining.explain(self.report, self.opened, asked, self.lang), self.opened, self.lang)
 
     def papers(self, kind: str) -> Shown:
         """The papers of a kind that can be made, with what is missing from each."""
@@ -307,7 +286,7 @@ class Year:
     def charts(self) -> Charts:
         """The charts of the annual analysis, drawn from the same numbers."""
         made = self.preview("annual-analysis", "")["charts"]
-        return Charts(tuple(chart for chart in made.values() if chart is not None), self)
+        return Charts(tuple(chart for chart in made.values() if chart is not None), self.report.listings, self.word)
 
     def write(self, *kinds: str, only: str = "", to: str | Path = "", beside: bool = False) -> Written:
         """Write papers; without a kind every one that is possible.
@@ -342,82 +321,6 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """The text of a paper; shows itself with its tables, blanks marked."""
-
-    pieces: tuple[Piece, ...]
-
-    def _repr_html_(self) -> str:
-        parts = []
-        for piece in self.pieces:
-            if isinstance(piece, str):
-                parts.append(f"<p style='margin:2px 0'>{_marked(piece)}</p>")
-            else:
-                rows = "".join("<tr>" + "".join(f"{_CELL}{_marked(text)}</td>" for text in row) + "</tr>" for row in piece)
-                parts.append(f"{_TABLE}<tbody>{rows}</tbody></table>")
-        return f"<div style='max-width:50em;border:1px solid #ccc;padding:1em;font-family:serif'>{''.join(parts)}</div>"
-
-
-def _marked(text: str) -> str:
-    """Escaped text with its blanks in yellow."""
-    return _BLANK.sub(r"<mark>\g<0></mark>", html.escape(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Charts:
-    """Charts that draw themselves in a notebook."""
-
-    items: tuple[Chart, ...]
-    year: Year = field(repr=False)
-
-    def __iter__(self) -> Iterator[Chart]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def _repr_html_(self) -> str:
-        drawn = (f"<p><b>{html.escape(self._title(chart))}</b></p>{_svg(chart)}" for chart in self.items)
-        return "".join(drawn)
-
-    def _title(self, chart: Chart) -> str:
-        return chart.title or self.year.report.listings[chart.listing].label[self.year.word]
-
-
-def _svg(chart: Chart) -> str:
-    """A chart as a picture for the screen; papers and workbooks get native ones."""
-    import io
-
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure as Canvas
-
-    lying = chart.kind == "bar"
-    height = max(2.4, 0.28 * len(chart.categories)) if lying else 3.4
-    canvas = Canvas(figsize=(8, height), layout="constrained")
-    axes = canvas.subplots()
-    wide = 0.8 if chart.stacked else 0.8 / max(len(chart.series), 1)
-    base = [0.0] * len(chart.categories)
-    for number, series in enumerate(chart.series):
-        sizes = [float(value or 0) for value in series.values]
-        places = [place if chart.stacked else place + number * wide for place in range(len(sizes))]
-        draw = axes.barh if lying else axes.bar
-        draw(places, sizes, wide, base if chart.stacked else None, label=series.name, color=_COLOURS[number % len(_COLOURS)])
-        base = [low + size for low, size in zip(base, sizes, strict=True)] if chart.stacked else base
-    middle = [place + (0 if chart.stacked else wide * (len(chart.series) - 1) / 2) for place in range(len(chart.categories))]
-    if lying:
-        axes.set_yticks(middle, chart.categories)
-        axes.invert_yaxis()
-    else:
-        axes.set_xticks(middle, chart.categories, rotation=30 if max(map(len, chart.categories), default=0) > 12 else 0, ha="center")  # noqa: PLR2004 - letters that fit under a bar
-    axes.spines[["top", "right"]].set_visible(False)
-    if len(chart.series) > 1:
-        axes.legend(frameon=False, fontsize="small")
-    picture = io.StringIO()
-    FigureCanvasSVG(canvas).print_svg(picture, metadata={"Date": None, "Creator": None})
-    return "<svg" + picture.getvalue().partition("<svg")[2]
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """What became of the papers of a run."""
 
@@ -435,7 +338,7 @@ class Written:
     def _repr_html_(self) -> str:
         texts = self.year.opened.specs.messages[self.year.lang]
         words = [texts.text("screen", f"column_{name}") for name in ("file", "state", "gaps")]
-        return _html_table(words, [
+        return html_table(words, [
             (one.path.name, texts.text("states", one.state), "; ".join(str(gap.params.get("what", "")) for gap in one.gaps) or one.reason)
             for one in self.run.documents
         ])
