@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from otm_reports import places
+
 if TYPE_CHECKING:
     from otm_reports.errors import OtmError
     from otm_reports.model import Figure, Finding, Report
     from otm_reports.notebook import College, open_college
 
-__all__ = ["College", "Figure", "Finding", "OtmError", "Report", "open_college"]
-__version__ = "0.1.0"
+__version__ = places.VERSION
+__all__ = ["College", "Figure", "Finding", "OtmError", "Report", "__version__", "open_college"]
 
 _WHERE = {
     "College": "notebook", "open_college": "notebook", "Figure": "model", "Finding": "model", "Report": "model", "OtmError": "errors",

@@ -16,9 +16,9 @@ def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     stood: dict[tuple[int, int], str] = {}
     findings: list[Finding] = []
     # One program wrote the whole sheet: what most of its columns say holds for a heading of one short word as well.
-    spoiled = letters.surely_spoiled(text for texts in columns.values() for _, text in texts)
+    together = letters.surely_spoiled(text for texts in columns.values() for _, text in texts)
     for column, texts in sorted(columns.items()):
-        repaired = letters.repair_column([text for _, text in texts], spoiled=spoiled)
+        repaired = letters.repair_column([text for _, text in texts], spoiled=together)
         for (row, before), (_, after, reason) in zip(texts, repaired, strict=True):
             place = sheet.ref(row, column)
             if reason and after != before:

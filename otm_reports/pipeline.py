@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from otm_reports import __version__, analysis, archives, copies, dataset, marking, registers, rules, sheets, snapshot, specs
+from otm_reports import analysis, archives, copies, dataset, marking, registers, rules, sheets, snapshot, specs
 from otm_reports.child import Child
 from otm_reports.documents.kinds import kinds, named
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.errors import CollegeError, OtmError, RegisterError
 from otm_reports.kazakh.exceptions import Exceptions, packaged, read
 from otm_reports.model import Archive, CellRef, Finding, Report, Sheet
+from otm_reports.places import VERSION
 from otm_reports.publish import sha256
 from otm_reports.word import Note, Template, ledger, load, templates, trial
 from otm_reports.word.filters import Generated
@@ -276,7 +277,7 @@ def _paper(
         generated: list[Generated] = []
         notes: list[Note] = []
         unknown: dict[str, None] = {}
-        about = ledger.About(kind.id, key, lang, paper.name, made.year.label, made.year.span.name, __version__)
+        about = ledger.About(kind.id, key, lang, paper.name, made.year.label, made.year.span.name, VERSION)
         content = template[0].render(
             paper.context, generated, notes=notes, draft=_blanks(opened, lang, unknown) if draft else None, trace=ledger.Traces(book, about),
             verify=verify or None,

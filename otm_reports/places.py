@@ -8,6 +8,9 @@ from typing import Literal
 #: Folders that stand at the top of the repository and travel inside the wheel.
 Folder = Literal["templates", "notebooks"]
 
+#: Version of the program; a paper says which one printed it.
+VERSION = "0.1.0"
+
 
 def packaged(folder: Folder) -> Path:
     """The folder of our own templates or notebooks.

@@ -36,6 +36,7 @@ class Item:
         reason: Why there is no content, for a paper that could not be made (``content`` is then empty).
         gaps: What a person still has to fill in.
         folder: Folder inside the output folder, with ``/``; marked copies keep those of their registers.
+        of: Digest of what it was made from, for a result that is costly to make again (a PDF of a paper).
     """
 
     name: str
@@ -45,6 +46,7 @@ class Item:
     lang: str = ""
     gaps: tuple[str, ...] = ()
     folder: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,25 @@ Stands = Callable[[bytes], "tuple[str, str] | None"]
 
 def _unmarked(content: bytes) -> tuple[str, str] | None:  # noqa: ARG001 - the shape of Stands
     return None
+
+
+def about(out: Path) -> dict[str, Any]:
+    """What the manifest of a folder says besides its files."""
+    try:
+        found: dict[str, Any] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {name: value for name, value in found.items() if name not in ("version", "outputs")}
+
+
+def current(out: Path, name: str, of: str) -> bytes | None:
+    """The bytes of a result that still stands in the folder as it was made, from the same source; ``None`` if it must be made again."""
+    entry = _entries(out).get(safe_name(name), {})
+    try:
+        content = (out / safe_name(name)).read_bytes() if entry.get("of") == of else None
+    except OSError:
+        return None
+    return content if content is not None and sha256(content) == entry["sha256"] else None
 
 
 def publish(
@@ -320,6 +341,8 @@ def _entry(item: Item, before: Mapping[str, Mapping[str, Any]], about: Mapping[s
     entry: dict[str, Any] = {
         "path": item.name, "kind": item.kind, "key": item.key, "lang": item.lang, "sha256": sha256(item.content), "gaps": list(item.gaps),
     }
+    if item.of:
+        entry["of"] = item.of
     old = before.get(item.name)
     if "period" in about:
         # A protocol of the year stays one when a run for a half makes it again.

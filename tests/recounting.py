@@ -853,7 +853,7 @@ def decisions(year: Year, out: Counted) -> None:
     out["decisions.total"] = len(lines)
     for name in ("unmarked", "ahead", "open"):
         out[f"decisions.{name}"] = sum(standing(line) == name for line in lines)
-    out["decisions.executed"] = 0
+    out["decisions.executed"] = None  # the sample has no column for what became of a decision
 
 
 CHAPTERS = (composition, plan, events, attendance, lessons, visits, mentoring, staff, courses, products, contests, practice, portfolios, exhibitions, decisions)

@@ -99,7 +99,7 @@ def moved_values(issued: ledgered.Paper, before: Report, after: Report) -> tuple
 
 
 def known(row: ListingRow, old: tuple[ListingRow, ...], new: tuple[ListingRow, ...]) -> ListingRow | None:
-    for key in (lambda one: tuple(sorted(one.cells.items())), lambda one: next(iter(one.values.values()))):
+    for key in (lambda one: tuple(sorted(one.cells.items())), lambda one: next((value for value in one.values.values() if not isinstance(value, int | float)), one)):
         if Counter(map(repr, map(key, old)))[repr(key(row))] == 1:
             found = [other for other in new if repr(key(other)) == repr(key(row))]
             if len(found) == 1:

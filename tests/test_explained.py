@@ -177,7 +177,8 @@ def recount(figure: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], a
 
 def counted_whole(of: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], at: Fields) -> Decimal:
     """N, counted from its own cells in the way of the figure whose name it bears."""
-    whole = recount({**by_id[of["id"]], "cells": of["cells"]}, by_id, at)
+    # the whole of a listing alone is no figure of its own: what it counts are its cells
+    whole = recount({**by_id[of["id"]], "cells": of["cells"]}, by_id, at) if of["id"] in by_id else len(set(of["cells"]))
     assert whole == of["value"], of["id"]
     return Decimal(whole or 0)
 

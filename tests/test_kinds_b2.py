@@ -56,6 +56,7 @@ FINDINGS = """
     d1        | Актілер үлесі, % | 78   | 86   | 94   | Тізілім жүргізіледі | Ереже ескірген    | Ережені жаңарту    | Байғалиев Ерлан Болатұлы | 2026-04-24 | done   | 2026-05-28
     d2        | Білім сапасы, %  | 63,8 | бар  | 72,2 |                   | Сапа төмен.        | Модуль енгізу      |                          |            |        |
     d1        | Істер үлесі, %   |      | 88   | 92   | Толтырылған       |                    |                    |                          |            |        |
+    d4        | Жобалар          | 10   | 12   | көп  |                   |                    |                    |                          |            |        |
 """
 CONTROL = """
     topic            | direction | due                    | considered_at | decision        | result
@@ -73,6 +74,7 @@ MEMBERS = """
     Біздің колледж | leading |              | бағалау   | № 52-ө
     А колледжі   | partner | Біздің колледж | бағалау   | № 52-ө
     Б колледжі   | partner | Біздің колледж |           |
+    В колледжі   | partner | Басқа колледж  |           |
     № 7 мектеп   | user    | Біздің колледж |           |
 """
 NETWORK = """
@@ -169,6 +171,7 @@ def test_a_year_without_its_registers_gives_no_such_paper(kind: str) -> None:
     specs = rb.specs()
     empty = rb.counted(rb.year(declared=specs, staff="", otm_composition=""), specs), specs
     assert not list(papers(empty, kind, "kk"))
+    assert not [name for name in empty[0].listings if name.startswith(("desant.", "network."))]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -238,6 +241,7 @@ def test_a_reference_says_the_three_years_of_each_direction_and_computes_no_text
     assert rows["Актілер үлесі, %"] == ["78", "86", "94", "+16"]
     assert rows["Білім сапасы, %"] == ["63,8", "бар", "72,2", "+8,4"]
     assert rows["Істер үлесі, %"] == ["дерек жоқ", "88", "92", "дерек жоқ"]
+    assert rows["Жобалар"] == ["10", "12", "көп", "дерек жоқ"]
     assert rows["Білім сапасы, топтар бойынша орташа мәні"] == ["%", "дерек жоқ", "дерек жоқ", "65,0", "дерек жоқ"]
     assert rows["Үлгерімі төмен білім алушылар, кезеңдер бойынша жиыны"][3] == "3"
     assert rows["Олқылықты жою жоспары бар топтар саны"][3] == "1"
@@ -324,6 +328,11 @@ def test_a_part_of_the_year_gives_no_paper_of_three_years_and_a_network_s_paper_
     assert next(papers(half, "network-monitoring", "kk")).name == "желі-мониторингі_2025-2026_half-2.docx"
 
 
+def test_two_visits_that_begin_on_one_day_have_two_packs() -> None:
+    made = drawn(rb.specs(), desant="organisation | period\nКолледж | 2026-02-23..2026-02-26\nФилиал | 2026-02-23..2026-02-24")
+    assert [paper.name for paper in papers(made, "desant-pack", "kk")] == ["десант-жинағы_2026-02-23.docx", "десант-жинағы_2026-02-23-2.docx"]
+
+
 def test_the_numbers_of_the_landing_party_name_their_cells(full: Year) -> None:
     made, _ = full
     rows = {row.values["name"]: row for row in made.listings["desant.indicators"]}
@@ -339,7 +348,7 @@ def test_the_numbers_of_the_landing_party_name_their_cells(full: Year) -> None:
 def test_partners_take_part_in_the_events_that_name_their_schools_and_users_are_not_asked_for(full: Year) -> None:
     made, _ = full
     rows = [(row.values["school"], row.values["attended"], row.values["share"]) for row in made.listings["network.partners"]]
-    assert rows == [("А колледжі", 2, 100.0), ("Б колледжі", 1, 50.0)]
+    assert rows == [("А колледжі", 2, 100.0), ("Б колледжі", 1, 50.0), ("В колледжі", 0, 0.0)]
     shared = made.listings["network.partners"].rows[0].of["share"]
     assert shared.value == 2
     assert [str(left.cell) for left in made.listings["network.partners"].left_out if left.reason == "blank"] == [year_builder.at("network_events", "F4")]
@@ -348,7 +357,7 @@ def test_partners_take_part_in_the_events_that_name_their_schools_and_users_are_
 def test_a_network_s_year_counts_what_was_held_and_says_who_belongs_to_whom(full: Year) -> None:
     made, _ = full
     now = {row.values["name"]: row.values["y"] for row in made.listings["network.years"]}
-    assert list(now.values()) == [4, 2, 1, 3, 52, 1, 1, 1, 1]
+    assert list(now.values()) == [5, 3, 1, 3, 52, 1, 1, 1, 1]
     assert [tuple(row.values.values()) for row in made.listings["network.leaders"]] == [("Біздің колледж", 0, 2, 1)]
     paper = next(papers(full, "network-monitoring", "kk"))
     assert [row["id"] for row in paper.context["rules"]] == [f"L{number:02}" for number in range(1, 11)]

@@ -133,7 +133,12 @@ def test_the_annual_notebook_draws_charts_and_shows_figures_with_their_cells(ann
     assert charts.count("<b>") == charts.count("<svg")
     assert charts.count("<path") > 20
     assert "events.held" in shown(book, 'year.figures.chapter("events")')
-    assert "Отырыстар!" in shown(book, 'year.figures["events.held"].explain()')
+    explained = shown(book, 'year.explain("events.held")')
+    assert "Отырыстар!" in explained
+    assert "ОТМ іс-шарасы емес" in explained, "what was left out, and why"
+    verdict = shown(book, 'year.explain("K07")')
+    assert "K07 – орындалды" in verdict
+    assert ">events.held<" in verdict
 
 
 def test_the_annual_notebook_shows_a_verdict_for_every_rule(annual):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import kinds_held as held
@@ -17,6 +18,7 @@ from year_builder import at
 
 from otm_reports import pipeline, planning, year_end
 from otm_reports.documents.kinds import kinds, named
+from otm_reports.documents.paper import Kind
 from otm_reports.model import CellRef, Finding, Report
 from otm_reports.planning import Debtor, Draft, Entry, drafts, owed, telling
 from otm_reports.specs import Specs
@@ -52,7 +54,8 @@ def counted(specs: Specs, today: str, **registers: str) -> Report:
 
 def opened(folder: Path, specs: Specs, findings: tuple[Finding, ...] = ()) -> pipeline.Opened:
     """A folder that has been read, as far as the dry run looks at it."""
-    return pipeline.Opened(folder, specs, {}, None, None, findings)  # type: ignore[arg-type]  # neither is looked at
+    read, data = SimpleNamespace(read=4, used=4, reported=0, tables={}), SimpleNamespace(tables={}, findings=())
+    return pipeline.Opened(folder, specs, {}, read, data, findings)  # type: ignore[arg-type]
 
 
 def session_drafts(tmp_path: Path, today: str, *, specs: Specs | None = None, **registers: str) -> dict[str, Draft]:
@@ -380,12 +383,27 @@ def test_the_same_stands_in_json_with_cells(asked: Mapping[str, Any]) -> None:
     assert {row["kind"] for row in told["month"]} == {"plan", "decision", "category"}
 
 
-def test_the_digest_of_a_run_tells_the_month(asked: Mapping[str, Any]) -> None:
+def test_the_digest_of_a_run_tells_the_month(tmp_path: Path) -> None:
     specs = declared()
     made = counted(specs, "2025-11-10", agenda_items=AGENDA)
-    lines = list(telling.month_lines(made.listings["monthly.due"], made.year.today, specs, "kk"))
-    assert lines == ["Осы айда (қараша 2025)", "  – 14.11.2025 · шешім: Жазылсын — Жақыпов Н.С."]
-    assert year_end.telling is telling
+    said = year_end.digest(year_end.Run(tmp_path, (), ()), made, opened(tmp_path, specs), "kk")
+    assert "Осы айда (қараша 2025)\n  – 14.11.2025 · шешім: Жазылсын — Жақыпов Н.С.\n" in said
+
+
+def test_the_year_s_run_writes_the_sheets_of_the_departments_beside_the_set_of_the_contract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def build(_opened: object, _made: object, chosen: list[Kind], *_: object) -> year_end.Run:
+        asked.extend(kind.id for kind in chosen)
+        return year_end.Run(tmp_path, (), ())
+
+    specs = declared()
+    made = counted(specs, "2025-11-10", agenda_items=AGENDA)
+    monkeypatch.setattr(year_end, "build", build)
+    monkeypatch.setattr(year_end.marked, "write", lambda *_: ())
+    year_end.annual(opened(tmp_path, specs), made, year_end.Job(tmp_path / "out"))
+    ours = {kind.id for kind in kinds().values() if kind.end_of_year}
+    assert set(asked) == ours | {"data-slip"}
 
 
 def test_a_notebook_shows_the_month_and_who_owes_what() -> None:

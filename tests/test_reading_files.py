@@ -192,6 +192,16 @@ def open_workbook(table: str, *, styles: str = "", manifest: str = "") -> bytes:
     return out.getvalue()
 
 
+def test_a_row_repeated_beyond_every_limit_is_refused_before_it_is_made(tmp_path):
+    rows = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>'
+    (tmp_path / "a.ods").write_bytes(open_workbook(f"{rows}</table:table-row>"))
+    began = time.monotonic()
+    with pytest.raises(RegisterError) as problem:
+        sheets.read(snapshot.copy(tmp_path / "a.ods", "a.ods"))
+    assert problem.value.code == "file-too-large"
+    assert time.monotonic() - began < 2
+
+
 def test_an_open_document_keeps_what_the_fast_reader_loses():
     cell = "<table:table-cell {}><text:p>{}</text:p></table:table-cell>".format
     struck = '<style:style style:name="s"><style:text-properties style:text-line-through-style="solid"/></style:style>'

@@ -214,6 +214,17 @@ def test_a_ukrainian_column_beside_one_spoiled_cell_keeps_its_letters():
     assert not letters.surely_spoiled(["Ќыдырова", "Їжакевич Євген", "Київ", "Ґалаґан", "Є. Їжак"])
 
 
+def test_a_mended_cell_of_one_column_says_nothing_of_the_next(tmp_path):
+    found = read(tmp_path, """
+        Мақалалар 2025-2026
+        Авторы | Мақала тақырыбы | Басылым
+        Cерікова А.М. | Медицина | Їжак і Євген
+        Омаров Қ.Б. | Київ | Ґанок
+    """)
+    assert [(row["title"], row["publisher"]) for row in rows(found, "publications")] == [("Медицина", "Їжак і Євген"), ("Київ", "Ґанок")]
+    assert {code for code, _ in said(found)} >= {"text-repaired"}
+
+
 def test_a_letter_that_two_code_pages_show_alike_is_asked_about_and_not_guessed():
     assert letters.repair_column(["Ќызыл єдебиет"])[0][2] is None  # KZ-1048 would have ғ here, PT154 ә
     assert letters.doubtful("Ќызыл єдебиет") == "kz1048"

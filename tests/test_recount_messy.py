@@ -170,9 +170,9 @@ def agrees(seeds: range, declared: specs.Specs) -> int:
 
 
 def test_figures_of_a_messy_college_are_those_of_its_answer_key(declared):
-    assert agrees(range(40_000, 40_014), declared) >= 7
+    assert agrees(range(40_000, 40_014), declared) >= 12
 
 
 @pytest.mark.soak
 def test_figures_of_many_messy_colleges_are_those_of_their_answer_keys(declared):
-    assert agrees(range(41_000, 41_420), declared) >= 250
+    assert agrees(range(41_000, 41_420), declared) >= 380

@@ -380,12 +380,13 @@ def test_numbers_may_begin_again_in_the_new_calendar_year_and_only_then() -> Non
 
 
 def test_a_first_number_goes_on_from_the_year_before_where_that_year_is_known() -> None:
-    def before(number: str) -> AcademicYear:
-        text = f"protocol_no | date | form | title | presenter | body | status\n{number} | 2025-05-12 | session | О | Серікова Айгүл Маратқызы | otm | held"
+    def before(number: str, day: str = "2025-05-12") -> AcademicYear:
+        text = f"protocol_no | date | form | title | presenter | body | status\n{number} | {day} | session | О | Серікова Айгүл Маратқызы | otm | held"
         return year(label="2024-2025", events=text)
 
     assert protocol_states("7 | 2025-09-12", earlier=before("6")) == [("7", "good", ())]
     assert protocol_states("7 | 2025-09-12", earlier=before("5")) == [("7", "gap", (6,))]
+    assert protocol_states("3 | 2025-09-12", earlier=before("2", "2024-11-12")) == [("3", "gap", (1, 2))]  # another calendar year
     assert protocol_states("7 | 2025-09-12") == [("7", "good", ())]
     assert protocol_states("1 | 2025-09-12", earlier=before("6")) == [("1", "good", ())]
 
@@ -485,6 +486,11 @@ def test_an_item_of_the_plan_is_due_in_the_month_in_which_its_term_ends(term: st
 def test_a_decision_is_due_in_its_month_and_not_after_it(today: str, *, there: bool) -> None:
     found = due_in(today, agenda_items=DECISION.format("жетекші | 2025 жылғы 15 қарашаға дейін |  |"))
     assert found == ([("decision", "Жазылсын", date(2025, 11, 15), "due")] if there else [])
+
+
+def test_the_month_is_that_of_today_whatever_part_of_the_year_is_counted() -> None:
+    drawn = year(today="2025-11-10", span="2025-11-01..2025-11-30", agenda_items=DECISION.format("жетекші | 2025 жылғы 15 қарашаға дейін |  |"))
+    assert [one.day for one in monthly.this_month(drawn, our_specs())] == [date(2025, 11, 15)]
 
 
 STAFF = """

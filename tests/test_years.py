@@ -19,7 +19,6 @@ from otm_reports.analysis.changes import INS, OUTS
 from otm_reports.model import AcademicYear, Archive, Figure, Listing
 
 
-
 @pytest.fixture(scope="module", autouse=True)
 def read() -> Iterator[None]:
     """The sample is asked many times and read once."""

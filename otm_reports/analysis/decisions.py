@@ -8,6 +8,7 @@ from datetime import date
 from otm_reports.analysis.counting import Chapter, line, narrowed
 from otm_reports.analysis.joins import is_own
 from otm_reports.analysis.plan import Due, due
+from otm_reports.analysis.tallies import keeps, known_only
 from otm_reports.kazakh.dates import month_number
 from otm_reports.model import AcademicYear, Row
 
@@ -25,7 +26,9 @@ def count(chapter: Chapter) -> None:
     chapter.count("total", found, found.rows, "decision_text")
     for name in STATES:
         rows = [row for row in found if state(row, chapter.year) == name]
-        chapter.count(name, found, rows, "decision_text")
+        figure = chapter.count(name, found, rows, "decision_text")
+        # where nobody keeps what became of decisions, that none is marked says nothing
+        known_only(chapter, figure, known=name != "executed" or keeps(found, "execution", "executed_on"))
     rows = sorted(found, key=lambda row: (row["protocol_date"] is None, row["protocol_date"] or chapter.year.days.end, row["body"] or "otm"))
     chapter.listing(
         "list", found,

@@ -73,7 +73,10 @@ def _what(specs: Specs, one: Due) -> dict[str, Any]:
 
 
 def this_month(year: AcademicYear, specs: Specs) -> Iterator[Due]:
-    """Everything that falls due in the month of ``year.today``, and categories, orders and courses that are over already."""
+    """Everything that falls due in the month of ``year.today``, and categories, orders and courses that are over already.
+
+    The month is that of today whatever part of the year is counted: a decision of October may fall due in a November.
+    """
     days = month_of(year.today)
     yield from _plan(year, specs, days)
     yield from _decisions(year, specs, days)
@@ -102,8 +105,8 @@ def _again(said: str, year: AcademicYear, days: Period) -> date | None:
 
 
 def _decisions(year: AcademicYear, specs: Specs, days: Period) -> Iterator[Due]:
-    for row in year.select("agenda_items"):
-        if not row["decision_text"] or not (is_own(row) or row["body"] == "mc") or state(row, year) == "executed":
+    for row in year["agenda_items"]:
+        if row.astray or not row["decision_text"] or not (is_own(row) or row["body"] == "mc") or state(row, year) == "executed":
             continue
         term = term_of(row["due"], year)
         if term.last is not None and term.quarter != "all_year" and term.last in days:
@@ -117,7 +120,7 @@ def _categories(year: AcademicYear, specs: Specs, days: Period) -> Iterator[Due]
 
     Of a bare year only that it is over can be told.
     """
-    asked = {same(row["teacher"]): row for row in year.select("attestation") if row["teacher"] is not None and isinstance(row["expires_on"], date)}
+    asked = {same(row["teacher"]): row for row in year["attestation"] if row["teacher"] is not None and isinstance(row["expires_on"], date)}
     for row in roster.on_staff(year, specs):
         person, day = row["full_name"], row["category_expires_on"]
         cell, category = row.cell("category_expires_on"), row["category"]

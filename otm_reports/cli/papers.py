@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from otm_reports.cli.shared import Command, language, languages, now, opened_folder, progress_line, show, show_json
+from otm_reports.cli.shared import Command, language, languages, now, opened_folder, progress_line, say, show, show_json
 
 if TYPE_CHECKING:
     from otm_reports.model import Report
+    from otm_reports.pdfs import Pdfs
     from otm_reports.pipeline import Opened
     from otm_reports.year_end import Job, Run
 
@@ -67,12 +68,28 @@ def _job(asked: argparse.Namespace, opened: Opened, out: Path, *, only: str = ""
     return Job(out, languages(asked), only, asked.beside, language(asked, opened), progress_line(asked, opened), asked.draft, asked.verify)
 
 
+def _pdfs(asked: argparse.Namespace, opened: Opened, made: Report, run: Run) -> Pdfs | None:
+    """The PDFs that are asked for; ``None`` if none are."""
+    if not (asked.pdf or asked.joined):
+        return None
+    from otm_reports import pdfs
+
+    span = "" if made.year.span.whole_year else f"_{made.year.span.name.replace('..', '–')}"
+    names = opened.specs.messages["kk"].texts["joined"] if asked.joined else {}
+    together = {kind: f"{name}_{made.year.label}{span}" for kind, name in names.items()}
+    return pdfs.write(run, together=together)
+
+
 def _tell(asked: argparse.Namespace, opened: Opened, made: Report, run: Run) -> int:
     from otm_reports import year_end
 
     lang = language(asked, opened)
+    printed = _pdfs(asked, opened, made, run)
     if asked.json:
-        show_json({"year": made.year.label, **year_end.documents_json(run)})
+        from otm_reports import pdfs
+
+        refused = {"pdf_error": printed.refused.code} if printed and printed.refused else {}
+        show_json({"year": made.year.label, **year_end.documents_json(run), **({"pdf": pdfs.as_json(printed), **refused} if printed else {})})
     else:
         texts = opened.specs.messages[lang]
         rows = opened.read
@@ -82,11 +99,18 @@ def _tell(asked: argparse.Namespace, opened: Opened, made: Report, run: Run) -> 
             show(line)
         from otm_reports import answers
 
+        if printed:
+            from otm_reports import pdfs
+
+            for line in pdfs.lines(printed, texts):
+                show(line)
         counts = ", ".join(
             f"{texts.text('severities', severity)} – {number}" for severity, number in answers.counts(run.findings, opened.specs).items()
         )
         show(texts.text("screen", "summary", counts=counts, out=str(run.out)))
-    return year_end.status(run.findings, opened, failed=run.failed)
+    if printed and printed.refused:
+        say(opened.specs.messages[lang].text("errors", printed.refused.code, where=printed.refused.where))
+    return year_end.status(run.findings, opened, failed=run.failed or (printed is not None and printed.failed))
 
 
 def _build_arguments(parser: argparse.ArgumentParser) -> None:
@@ -105,7 +129,9 @@ def _annual_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="OUT", help="where to write; DIR/reports/YEAR by default")
     parser.add_argument("--draft", action="store_true", help="names that a template asks for and nobody knows become visible blanks")
     parser.add_argument("--verify", action="store_true", help="parse each paper again and find the text of every value in it")
-    parser.add_argument("--beside", action="store_true", help="write the new version of an edited paper beside it")
+    parser.add_argument("--beside", action="store_true", help="write the new version of an edited or signed paper beside it")
+    parser.add_argument("--pdf", action="store_true", help="also a PDF of each paper, by LibreOffice; unchanged papers are not converted again")
+    parser.add_argument("--joined", action="store_true", help="also all papers of a kind as one PDF for printing: хаттамалар_2025-2026.pdf")
 
 
 COMMANDS = (

@@ -237,9 +237,10 @@ class _Standing:
         self.specs = opened.specs
         self.texts: dict[CellRef, str] = {}
         self.rows: dict[CellRef, Row] = {}
+        self._waiting: dict[str, list[Row]] = {}  # file → rows whose cells nobody asked for yet
         for table in opened.data.tables.values():
             for row in table:
-                self._take(row)
+                self._waiting.setdefault(row.source.file, []).append(row)
         # the clauses that compliance figures count stand in no register
         texts = {result.id: result.text[word] for result in made.results}
         for figure in made.figures.values():
@@ -263,6 +264,8 @@ class _Standing:
 
     def one(self, cell: CellRef) -> Counted:
         """A cell with its text and its row."""
+        for row in self._waiting.pop(cell.file, ()):
+            self._take(row)
         return Counted(cell, self.texts.get(cell, ""), self._around(cell))
 
     def _around(self, cell: CellRef) -> str:

@@ -120,8 +120,8 @@ class Figures(Mapping[str, ShownFigure]):
         return shown(frames.figures(self.year.report, self.year.opened.specs, self.year.lang, name), index=True)
 
     def _repr_html_(self) -> str:
-        figures = self.year.report.figures.values()
-        return html_table(("id", "", ""), [
+        figures, texts = self.year.report.figures.values(), self.year.opened.specs.messages[self.year.lang]
+        return html_table([texts.text("screen", f"column_{name}") for name in ("id", "figure", "value")], [
             (one.id, one.label[self.year.word], printed(one, self.year.opened, self.year.lang)) for one in figures
         ])
 

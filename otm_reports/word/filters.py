@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import pass_context
 from markupsafe import Markup
 
-from otm_reports.kazakh import cases, dates, exceptions, names, numbers, ordinals
+from otm_reports.kazakh import cases, dates, exceptions, names, numbers, ordinals, russian
 from otm_reports.kazakh.exceptions import Exceptions
 from otm_reports.word.values import Unprintable, printed
 
@@ -66,7 +66,7 @@ def for_language(lang: str, known: Exceptions | None = None) -> Mapping[str, Cal
     """The filters for papers in ``kk`` or ``ru``, each under its Kazakh name and one that any keyboard has.
 
     Args:
-        lang: Language of dates, numbers and words. The case filters are Kazakh in every paper.
+        lang: Language of dates, numbers and words. The case filters are Kazakh (``ілік`` …) and Russian (``родительный`` …) in every paper.
         known: Exceptions in force; ``None`` for the packaged ones.
 
     ``None`` and text pass through; anything else of the wrong kind raises :class:`Unprintable`.
@@ -81,6 +81,7 @@ def for_language(lang: str, known: Exceptions | None = None) -> Mapping[str, Cal
         "сөзбен": words, "sozben": words,
         "инициал": _initials, "initsial": _initials,
         **_case_filters(known or exceptions.packaged()),
+        **_russian_filters(known or exceptions.packaged()),
     }  # fmt: skip
 
 
@@ -116,6 +117,53 @@ def _inflected(context: Context, value: object, asked: str, known: Exceptions, p
         return text
     try:
         form = cases.form(text, case, possessed=possessed, known=known)
+    except ValueError:
+        _note(context, Generated(text, case, ""))
+        return text
+    if not form.listed:
+        _note(context, Generated(text, case, form.text))
+    return form.text
+
+
+class LibraryMissing(Exception):
+    """The library that a filter needs is not installed.
+
+    Args:
+        asked: The filter's case.
+    """
+
+
+def _russian_filters(known: Exceptions) -> dict[str, Callable[..., object]]:
+    """``родительный`` … ``предложный`` and ``падеж("родительный")``: Russian case forms of posts, things and names."""
+
+    def named(case: str) -> Callable[..., object]:
+        @pass_context
+        def inflected(context: Context, value: object) -> object:
+            return _in_russian(context, value, case, known)
+
+        return inflected
+
+    @pass_context
+    def inflected(context: Context, value: object, case: str) -> object:
+        return _in_russian(context, value, case, known)
+
+    made = {case: named(case) for case in russian.CASES}
+    made |= {latin: made[case] for latin, case in russian.ASCII.items()}
+    return made | {"падеж": inflected, "padezh": inflected}
+
+
+def _in_russian(context: Context, value: object, asked: str, known: Exceptions) -> object:
+    text = _text(value)
+    try:
+        case = russian.case_named(asked)
+    except ValueError as mistake:
+        raise UnknownChoice(asked, russian.CASES) from mistake
+    if not text:
+        return text
+    try:
+        form = russian.form(text, case, known=known)
+    except ImportError as missing:
+        raise LibraryMissing(case) from missing
     except ValueError:
         _note(context, Generated(text, case, ""))
         return text

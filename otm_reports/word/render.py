@@ -225,8 +225,9 @@ class Template:
             return TemplateError("template-too-long", self.where, part=part.name, limit=MAX_CHARACTERS)
         if isinstance(mistake, filters.UnknownChoice):
             return names.unknown([(f"«{mistake}»", ", ".join(mistake.choices))], self.where)
-        if isinstance(mistake, Astray):
-            return TemplateError("template-damaged", self.where, part=part.name, near=str(mistake)[:80])
+        if isinstance(mistake, (Astray, filters.LibraryMissing)):
+            code = "template-damaged" if isinstance(mistake, Astray) else "template-library"
+            return TemplateError(code, self.where, part=part.name, near=str(mistake)[:80])
         near = self._near(part, context)
         if isinstance(mistake, (SecurityError, Unsafe)):
             return TemplateError("template-unsafe", self.where, part=part.name, what=near)
