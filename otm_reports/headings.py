@@ -303,14 +303,17 @@ def _stem(word: str) -> str:
 
 def _field_of(headings: Headings, register: str, heading: Heading) -> str | None:
     """The field a column's heading names: its lines together, then the line nearest to the data, then the one above several columns."""
+    said = [headings.field(register, text) for text in heading.texts]
+    if None not in said and len(set(said)) == 1:
+        return said[0]  # «Отчествасы» over «Отчество» is no whole name
     if len(heading.texts) > 1:
         whole = headings.joined(register, heading.texts[:-1], heading.texts[-1]) if heading.grouped else headings.field(register, " ".join(heading.texts))
         if whole is not None:
             return whole
-    said = [field for text in heading.texts if (field := headings.field(register, text)) is not None]
-    if len(set(said)) > 1:
-        return said[-1] if heading.grouped else None
-    return said[0] if said else None
+    told = [field for field in said if field is not None]
+    if len(set(told)) > 1:
+        return told[-1] if heading.grouped else None
+    return told[0] if told else None
 
 
 def _of_the_group(headings: Headings, register: str, spec: RegisterSpec, columns: Sequence[Heading]) -> dict[int, str]:

@@ -48,13 +48,16 @@ def last_heading(sheet: Sheet, headings: Headings, first: int) -> int:
 def _is_heading(sheet: Sheet, headings: Headings, row: int) -> bool:
     """A row of texts of which most are headings; the days of a matrix may stand beside them, numbers never do."""
     values = [value for value in sheet.rows[row - 1] if value is not None]
-    if _months_over_days(sheet, headings, row):
-        return True
     texts = [value for value in values if isinstance(value, str) and not is_mark_text(value) and not is_running_text(value)]
-    if any(map(headings.heads_marks, texts)):
-        texts = [text for text in texts if not is_day_text(text)]
-    days = [value for value in values if isinstance(value, date)]
     known = sum(headings.known(text) for text in texts)
+    if not known:
+        return False
+    if any(map(headings.heads_marks, texts)):
+        if _months_over_days(sheet, headings, row):
+            return True
+        texts = [text for text in texts if not is_day_text(text)]
+        known = sum(headings.known(text) for text in texts)
+    days = [value for value in values if isinstance(value, date)]
     if known == 1 and len(texts) > 1:
         known = sum(headings.known(text) or headings.misspelt(text) for text in texts)
     if any(not isinstance(value, str | date) for value in values):
@@ -71,8 +74,10 @@ def _is_heading(sheet: Sheet, headings: Headings, row: int) -> bool:
 def _months_over_days(sheet: Sheet, headings: Headings, row: int) -> bool:
     """A row of a matrix of marks whose months stand above the days: «Аты-жөні | Қыркүйек | | Қазан» over «18 | 25 | 09»."""
     texts = {column: value for column, value in enumerate(sheet.rows[row - 1], 1) if isinstance(value, str)}
+    if row == len(sheet.rows) or not any(map(headings.heads_marks, texts.values())):
+        return False
     months = [column for column, text in texts.items() if month_in(text)]
-    if not months or row == len(sheet.rows) or not any(map(headings.heads_marks, texts.values())):
+    if not months:
         return False
     below = {column: value for column, value in enumerate(sheet.rows[row], 1) if value is not None}
     return len(below) >= len(months) and min(below, default=0) >= months[0] and all(map(_is_meeting, below.values()))

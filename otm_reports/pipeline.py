@@ -13,7 +13,7 @@ from otm_reports.documents.kinds import kinds, named
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.errors import CollegeError, OtmError, RegisterError
 from otm_reports.kazakh.exceptions import Exceptions, packaged, read
-from otm_reports.model import Archive, CellRef, Finding, Report, Sheet
+from otm_reports.model import Archive, CellRef, Finding, Report, Row, Sheet
 from otm_reports.places import VERSION
 from otm_reports.publish import sha256
 from otm_reports.word import Note, Template, ledger, load, templates, trial
@@ -215,13 +215,22 @@ def papers(
     progress("writing", len(tasks), len(tasks))
 
 
-def numbers(opened: Opened) -> dict[str, int | float]:
-    """Every number that stands in a cell of a register, by its place."""
-    return {
-        str(row.cell(name)): value
-        for table in opened.data.tables.values() for row in table for name, value in row.values.items()
-        if isinstance(value, int | float) and not isinstance(value, bool)
-    }
+def numbers(opened: Opened) -> Callable[[CellRef], int | float | None]:
+    """What tells the number that stands in a cell of a register."""
+    rows: dict[tuple[str, str, int], list[Row]] = {}
+    for table in opened.data.tables.values():
+        for row in table:
+            rows.setdefault((row.source.file, row.source.sheet, row.number), []).append(row)
+
+    def number(cell: CellRef) -> int | float | None:
+        for row in rows.get((cell.file, cell.sheet, cell.row), ()):
+            for name, column in row.source.columns.items():
+                value = row[name] if column == cell.column else None
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    return value
+        return None
+
+    return number
 
 
 def _exceptions(opened: Opened) -> Exceptions | None:

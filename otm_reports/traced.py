@@ -62,6 +62,11 @@ def like(before: str, after: str) -> str:
     return Traced(after, before.spans) if isinstance(before, Traced) and len(after) == len(before) else after
 
 
+def reworded(before: str, after: str) -> str:
+    """A value said in other words: it is still from where it was."""
+    return whole(after, before.origin) if isinstance(before, Traced) and before.origin is not None else after
+
+
 def joined(parts: Iterable[str]) -> str:
     """Texts one after the other; what each of them knows is kept."""
     pieces: list[str] = []

@@ -12,6 +12,7 @@ import pytest
 def pytest_sessionstart() -> None:
     """Where papers must be looked at (`.ci/run`), a missing LibreOffice is a failure and not a row of skips."""
     # No test reads or leaves anything in the cache of whoever runs it.
+    os.environ["OTM_NOTEBOOK"] = "no"
     os.environ["OTM_CACHE"] = tempfile.mkdtemp(prefix="otm-cache-")
     # Every paper that a test makes is parsed again, and the text of every value looked for in it.
     os.environ["OTM_VERIFY"] = "1"

@@ -24,8 +24,9 @@ from otm_reports import cli, pipeline
 HOME = Path(otm_reports.__file__).resolve().parent.parent
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
 TODAY = "2026-06-20"
-#: Starts the program with nothing in the environment: not even where Python should look.
-START = f"import sys; sys.path.insert(0, {str(HOME)!r}); from otm_reports.cli import main; sys.exit(main(sys.argv[1:]))"
+#: Starts the program with nothing in the environment: not even where Python should look. A notebook takes as long as the
+#: whole run; test_pdf.py runs one.
+START = f"import os, sys; os.environ['OTM_NOTEBOOK'] = 'no'; sys.path.insert(0, {str(HOME)!r}); from otm_reports.cli import main; sys.exit(main(sys.argv[1:]))"
 #: What may differ between two runs (contract 1): logs and the digest.
 VOLATILE = ("log/", "қорытынды.txt")
 

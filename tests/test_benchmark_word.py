@@ -10,14 +10,17 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import bench_word as papers
 import pytest
 from docxtpl import DocxTemplate, InlineImage
+from running import SAMPLE
 
-from otm_reports.word import load
+from otm_reports import pipeline
+from otm_reports.word import ledger, load, templates
 
 ROUNDS = int(os.environ.get("OTM_BENCH_ROUNDS", "5"))
 PROTOCOLS = int(os.environ.get("OTM_BENCH_PROTOCOLS", "500"))
@@ -166,3 +169,39 @@ def test_the_benchmark_fills_the_same_papers() -> None:
     assert papers.WORDS in one
     assert one.count("<w:tr") == other.count("<w:tr") == 1 + 18 + 1 + 10
     assert load(papers.annual(())).render(papers.annual_values(1))
+
+
+@pytest.mark.benchmark
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(("kind", "langs"), [("annual-analysis", ("kk", "ru")), ("annual-report", ("kk", "ru")), ("session-protocol", ("kk", "ru"))])
+def test_papers_with_traces_against_the_same_without(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str, langs: tuple[str, ...],
+) -> None:
+    """The papers of the sample, from counted figures to bytes, with every value of every table marked and without a mark."""
+    monkeypatch.delenv("OTM_VERIFY", raising=False)
+    opened = pipeline.open_folder(SAMPLE)
+    made = pipeline.report(opened, year="2025-2026", today=date(2026, 6, 20))
+    (chosen,) = pipeline.choose(opened, [kind])
+    loaded = {lang: load(templates.find(kind, lang).read_bytes(), lang=lang, where=kind) for lang in langs}
+    tasks = [(key, lang) for key in chosen.keys(made, opened.specs) for lang in langs]
+
+    def papers_of(*, marked: bool) -> None:
+        book = ledger.Book(opened.sources, lambda: pipeline.numbers(opened))
+        for key, lang in tasks:
+            paper = chosen.make(made, opened.specs, key, lang)
+            about = ledger.About(kind, key, lang, paper.name, "2025-2026", "year", "1")
+            for part in loaded[lang].parts:
+                part.last.clear()
+            loaded[lang].render(paper.context, trace=ledger.Traces(book, about) if marked else None)
+
+    papers_of(marked=True)
+    papers_of(marked=False)
+    measured: dict[bool, list[float]] = {True: [], False: []}
+    for _ in range(ROUNDS):
+        for marked in (False, True):
+            measured[marked].append(cpu(lambda marked=marked: papers_of(marked=marked)))
+    more = ratios(measured[True], measured[False])
+    with capsys.disabled():
+        each = {marked: 1000 * statistics.median(values) / len(tasks) for marked, values in measured.items()}
+        print(f"\n{kind}, CPU ms each: without traces {each[False]:.1f}, with traces {each[True]:.1f}; {more:.2f} times")
+    assert more <= 1.3

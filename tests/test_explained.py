@@ -23,6 +23,10 @@ from running import SAMPLE, TODAY, otm, reading_once
 
 YEARS = ("2025-2026", "2024-2025", "2023-2024")
 PERIODS = ("year", "half-1", "q2")
+#: Columns that number the steps of a route: row and step numbers are no figures (they say where in the list one is).
+STEPS = {("routes.steps", "no"), ("routes.steps", "place")}
+#: Listing → the year that its column of change is set against.
+CHANGES = {"desant.findings": "y2", "desant.indicators": "y2", "network.years": "y1"}
 #: Columns that number the rows themselves.
 NUMBERING = {("events.list", "no"), ("compliance.rules", "no")}
 
@@ -417,12 +421,28 @@ def three_years(
     return [recount(one, figures, at) for one in named]
 
 
+def visit_or_route(listing: str, column: str, row: Mapping[str, Any], cells: list[str], at: Fields) -> list[float | int] | None:
+    """Numbers of the tables of routes, visits and networks that are neither counts nor sums; ``None`` for all others."""
+    said, told = row["values"], values(cells, at) if cells else []
+    if (listing, column) in STEPS:
+        return [said[column]]
+    if column == "change" and listing in CHANGES:
+        return [half_up(Decimal(str(said["y"])) - Decimal(str(said[CHANGES[listing]])))]
+    if listing == "desant.findings":  # its numbers are written as text
+        return [float(text) for value in told if re.fullmatch(r"\d+(\.\d+)?", text := str(value).replace(",", "."))]
+    if listing == "desant.indicators" and numbers(told):  # counts, sums, and means of shares
+        return [len(set(cells)), different(cells, at), total(cells, at), half_up(Decimal(str(statistics.fmean(map(float, told)))))]
+    return None
+
+
 def by_hand(
     listing: str, column: str, number: int, row: Mapping[str, Any], cells: list[str], by_id: Mapping[str, Any], at: Fields,
 ) -> list[float | int]:
     """What the cells of one number give: shares by their declared N, months added to years, else a count, a sum or the number itself."""
     if (listing, column) in NUMBERING:
         return [number]
+    if (apart := visit_or_route(listing, column, row, cells, at)) is not None:
+        return apart
     if (listing, column) == ("attendance.by_person", "rate"):
         return rates(cells, at)
     if (listing, column) in (("composition.members", "experience"), ("cards.people", "experience")):

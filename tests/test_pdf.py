@@ -1,8 +1,9 @@
-"""PDFs of a run: one process for many papers, a time limit, each opened; made again only where the paper is another one."""
+"""What other programs make of a run: PDFs by LibreOffice, the executed notebook by Jupyter; bounded, looked at, told."""
 
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import stat
@@ -14,7 +15,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from running import SAMPLE, TODAY, otm
 
-from otm_reports import pdf, pdfs, pipeline, publish, year_end
+from otm_reports import executed, pdf, pdfs, pipeline, publish, year_end
 from otm_reports.errors import OutputError
 from otm_reports.model import Report
 
@@ -127,9 +128,11 @@ def test_a_pdf_that_a_person_put_there_is_kept(stand_in, read, tmp_path: Path) -
 
 
 @POSIX
-def test_a_paper_on_which_the_office_stops_takes_no_other_with_it(stand_in, read, tmp_path: Path) -> None:
-    stand_in('[ "$(basename "$paper")" = 00002.docx ] && [ $# -gt 1 ] && exit 1; cp "$good" "$to"')
-    assert {one.state for one in pdfs.write(build(read, tmp_path / "out")).made} == {"written"}
+def test_a_paper_on_which_the_office_stops_takes_no_other_with_it(stand_in) -> None:
+    counted = stand_in('grep -q bad "$paper" && [ $# -gt 1 ] && exit 1; cp "$good" "$to"')
+    made = pdf.convert({"а": b"good", "б": b"bad", "в": b"good", "г": b"good"})
+    assert {name: one.problem for name, one in made.items()} == dict.fromkeys("абвг", "")
+    assert starts(counted) == 3
 
 
 @POSIX
@@ -187,3 +190,40 @@ def test_libreoffice_makes_the_same_pdf_twice_and_its_words_are_those_of_the_pap
     content = run.documents[0].path.read_bytes()
     again = pdf.convert({"x": content})["x"]
     assert again.content == one.path.read_bytes()
+
+
+# ── the executed notebook ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_notebook_is_run_with_the_runs_own_folder_and_writes_no_paper(tmp_path: Path) -> None:
+    book = json.loads((SAMPLE.parent / "notebooks" / "01_annual.ipynb").read_text(encoding="utf-8"))
+    made = executed.prepared(book, tmp_path, YEAR, "half-1", date(2026, 2, 1))
+    code = "\n".join("".join(cell["source"]) for cell in made["cells"] if cell["cell_type"] == "code")
+    assert f"FOLDER = {str(tmp_path)!r}" in code
+    assert "today=date(2026, 2, 1)" in code
+    assert "write" not in code
+    assert "PERIOD = 'half-1'" in code
+
+
+def test_a_kept_notebook_names_no_folder_of_the_machine(tmp_path: Path) -> None:
+    source = (SAMPLE.parent / "notebooks" / "01_annual.ipynb").read_text(encoding="utf-8")
+    made = executed.prepared(json.loads(source), tmp_path, YEAR, "year", date(2026, 2, 1))
+    assert str(tmp_path).encode() not in executed.shown(made, source)
+
+
+def test_without_jupyter_or_time_the_reason_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    began = time.monotonic()
+    assert executed.execute(tmp_path, YEAR, "year", date(2026, 6, 20), limit=0.2).problem == "time"
+    assert time.monotonic() - began < 30
+    monkeypatch.setattr(executed, "_NEEDED", ("no_such_library",))
+    assert executed.execute(tmp_path, YEAR, "year", date(2026, 6, 20)).problem == "absent"
+
+
+@pytest.mark.soak
+def test_an_executed_notebook_shows_something_in_every_cell(folder: Path, tmp_path: Path) -> None:
+    found = executed.execute(folder, YEAR, "year", date.fromisoformat(TODAY))
+    assert not found.problem
+    cells = [cell for cell in json.loads(found.content)["cells"] if cell["cell_type"] == "code"]
+    assert all(cell["outputs"] for cell in cells[1:])
+    assert str(folder).encode() not in found.content
+    assert executed.execute(tmp_path / "жоқ", YEAR, "year", date.fromisoformat(TODAY)).problem == "failed"

@@ -57,6 +57,15 @@ def test_a_heading_over_several_columns_says_what_its_columns_mean(tmp_path):
     assert said(found) == set()
 
 
+def test_two_words_for_one_part_of_a_name_head_that_part(tmp_path):
+    found = read(tmp_path, """
+        № | Тегі | Аты | Әкесінің аты | Санаты
+        | Фамилиясы | Имя | Отчество | Категория
+        1 | Сарина | Әсел | Мұратқызы | педагог
+    """)
+    assert [row["full_name"].full for row in rows(found, "staff")] == ["Сарина Әсел Мұратқызы"]
+
+
 def test_the_day_of_a_paper_stands_beside_its_number_under_one_heading(tmp_path):
     found = read(tmp_path, """
         Әдістемелік өнімдер 2025-2026

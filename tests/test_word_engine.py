@@ -136,6 +136,19 @@ def test_repeated_drawings_and_bookmarks_get_numbers_of_their_own() -> None:
     assert [one.get(f"{{{W}}}id") for one in starts] == [one.get(f"{{{W}}}id") for one in ends]
 
 
+def test_captions_that_a_loop_repeats_are_numbered_in_the_paper() -> None:
+    begin, apart, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
+
+    def counted(words: str) -> str:
+        return f"<w:r>{begin}</w:r><w:r><w:instrText> SE</w:instrText></w:r><w:r><w:instrText>Q {words} </w:instrText></w:r><w:r>{apart}</w:r><w:r><w:t>1</w:t></w:r><w:r>{end}</w:r>"
+
+    source = template("{%p for v in values %}", "МҰНДА{{ v }}", "{%p endfor %}", "СУРЕТ", "ҚАЙТА")
+    for word, words in (("МҰНДА", "Кесте \\* ARABIC"), ("СУРЕТ", "Сурет \\r 7"), ("ҚАЙТА", "Кесте \\c")):
+        source = changed(source, "word/document.xml", f"<w:r><w:t>{word}", f"{counted(words)}<w:r><w:t>")
+    made = Document(io.BytesIO(load(source).render({"values": ["а", "б", "в"]}, verify=True)))
+    assert [paragraph.text for paragraph in made.paragraphs] == ["1а", "2б", "3в", "7", "3"]
+
+
 def test_a_merge_without_a_beginning_begins() -> None:
     source = template(rows=(("{%tr for r in rows %}", ""), ("{{ r }}", "МҰНДА"), ("{%tr endfor %}", "")))
     with zipfile.ZipFile(io.BytesIO(source)) as archive:
@@ -182,6 +195,19 @@ def test_a_column_span_and_a_colour_must_be_such() -> None:
         with pytest.raises(TemplateError) as caught:
             load(source).render(context)
         assert caught.value.code == "template-unprintable"
+
+
+def test_groups_of_rows_share_a_cell_in_the_order_of_the_register() -> None:
+    source = template(rows=(
+        ("{%tr for g in rows|топтау('c') %}", ""), ("{%tr for r in g.rows %}", ""), ("{% vm %}{{ g.name }}", "{{ r.n }}"),
+        ("{%tr endfor %}", ""), ("{%tr endfor %}", ""),
+    ))  # fmt: skip
+    rows = [{"c": "Я", "n": "1"}, {"c": "Я", "n": "2"}, {"c": "А", "n": "3"}, {"c": "Я", "n": "4"}]
+    made = load(source).render({"rows": rows}, verify=True)
+    assert [[cell.text for cell in row.cells] for row in Document(io.BytesIO(made)).tables[0].rows] == [["Я", "1"], ["Я", "2"], ["А", "3"], ["Я", "4"]]
+    merges = [one.get(f"{{{W}}}val") for one in etree.fromstring(parts_of(made)["word/document.xml"]).iter(f"{{{W}}}vMerge")]
+    assert merges == ["restart", "continue", "restart", "restart"]
+    assert structure(made) == []
 
 
 # ── drafts, packing ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -263,6 +289,14 @@ CONTEXT = {"college": {"name": "К"}, "agenda": [{"title": "т", "who": "к"}], 
         ("сөз {%p if date %}", "words-vanish", "{%p if date %}"),
         ("{%tr for r in rows %}", "no-table", "{%tr for r in rows %}"),
         ("{% include 'x' %}", "unknown-tag", "{% include 'x' %}"),
+        ("{{ college.__class__ }}", "unsafe", "{{ college.__class__ }}"),
+        ("{ { college.name }}", "spaced", "{ {"),
+        ("{%p if date %}{{ date }}", "words-vanish", "{%p if date %}"),
+        ("{% if date %}{% else %}{% elif date %}{% endif %}", "after-else", "{% elif date %}"),
+        ("{{ college.name – 1 }}", "syntax-sign", "{{ college.name – 1 }}"),
+        ("{{ agenda }}", "whole-list", "{{ agenda }}"),
+        ("{{ college }}", "whole-thing", "{{ college }}"),
+        ("{{ " + "(" * 3000 + " }}", "tangled", "{{ " + "(" * 77),
     ],
 )
 def test_each_mistake_is_named_with_its_place(line: str, code: str, what: str) -> None:
@@ -283,13 +317,26 @@ def test_all_mistakes_are_said_at_once_and_a_good_template_has_none() -> None:
     assert find(good, CONTEXT) == []
 
 
+def test_tracked_changes_and_active_fields_are_named_with_the_rest() -> None:
+    source = changed(template("{{ college.nam }}", "МҰНДА"), "word/document.xml", "<w:r><w:t>МҰНДА", '<w:ins w:id="1" w:author="x"><w:r><w:t>МҰНДА</w:t></w:r></w:ins><w:r><w:t>')
+    source = changed(source, "word/document.xml", "<w:sectPr", "<w:p><w:r><w:instrText>DDEAUTO x</w:instrText></w:r></w:p><w:sectPr")
+    found = {(one.code, one.paragraph) for one in find(source, CONTEXT)}
+    assert found == {("unknown-name", 1), ("tracked", 2), ("field", 3)}
+
+
+def test_what_only_the_filling_shows_is_found_too() -> None:
+    found = find(template("{{ 1 // zero }}"), {"zero": 0})
+    assert [(one.code, one.problem is not None) for one in found] == [("template-failed", True)]
+    assert find(template("{{ 1 // zero }}"), {"zero": 1}) == []
+
+
 def test_a_copy_says_each_mistake_in_a_word_comment() -> None:
     source = template("{{ college.nam }}", rows=(("{{ x }}",),))
     found = find(source, CONTEXT)
     made = Document(io.BytesIO(remarked(source, [(one, f"қате: {one.what}") for one in found])))
     assert [comment.text for comment in made.comments] == ["қате: college.nam", "қате: x"]
     again = find(remarked(source, [(found[0], "қате")]), CONTEXT)
-    assert [one.code for one in again] == ["comment"]
+    assert [one.code for one in again] == ["comment", "unknown-name", "unknown-name"]
 
 
 def test_the_command_checks_copies_and_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

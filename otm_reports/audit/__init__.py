@@ -170,8 +170,12 @@ class _Today:
         """Cells whose number was another one when the paper was printed."""
         said = self._paper.figures[one.id] if figure is not None else {}
         stood = said.get("stood") or ()
-        cells = unpacked_cells(said["cells"]) if stood else ()
-        return tuple(cell for cell, number in zip(cells, stood, strict=False) if number is not None and self._numbers.get(cell, number) != number)
+        if figure is None or not stood:
+            return ()
+        today = {str(cell): self._numbers(cell) for cell in figure.cells}
+        return tuple(
+            cell for cell, number in zip(unpacked_cells(said["cells"]), stood, strict=False) if number is not None and today.get(cell, number) != number
+        )
 
     # ── rows of a table ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -206,6 +210,8 @@ class _Today:
             if row not in found and other not in taken:
                 found[row] = other
                 taken.add(other)
+        if len(listing.rows) == len(self._paper.listings[name]["rows"]):  # rows that only numbers tell apart keep their places
+            found |= {row: row for row in before if row not in found and row in free and row not in taken}
         return found
 
     def _likeness(self, before: Mapping[str, Printed], after: Mapping[str, str], listing: Listing, row: int) -> int:

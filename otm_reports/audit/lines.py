@@ -50,7 +50,7 @@ def _explained(paper: Paper, one: Printed) -> dict[str, Any]:
         "bookmark": one.bookmark, "text": folded(one.text) if one.text is not None else None, "printed": one.was, "edited": one.edited,
         "id": one.id or one.cell, "row": one.row + 1 or None, "column": one.column, "year": one.year, "label": paper.label(one),
         "value": figure.get("value"), "unit": figure.get("unit"), "method": figure.get("method"), "how": figure.get("how"),
-        "cells": list(paper.cells(one)), "of": {**of, "cells": list(unpacked_cells(of["cells"]))} if of else None,
+        "cells": list(paper.cells(one)), "of": {**of, "label": figure["of_label"], "cells": list(unpacked_cells(of["cells"]))} if of else None,
         "left_out": [{"cell": cell, "reason": reason} for reason, cells in figure.get("left", {}).items() for cell in unpacked_cells(cells)],
         "searched": figure.get("searched", []), "around": one.around,
     }
@@ -78,7 +78,7 @@ def explanation_lines(paper: Paper, found: Iterable[Printed], texts: Messages, *
             continue
         yield from _cells(texts, "cells", paper.cells(one), whole=whole)
         if of := figure.get("of"):
-            yield f"  {texts.text('screen', 'of')}: {of['label']} = {of['value']}"
+            yield f"  {texts.text('screen', 'of')}: {figure['of_label']} = {of['value']}"
         for reason, cells in figure.get("left", {}).items():
             yield from _cells(texts, "left_out", unpacked_cells(cells), whole=whole, more=texts.text("left_out", reason))
         if figure.get("searched"):

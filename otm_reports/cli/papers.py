@@ -36,8 +36,25 @@ def _annual(asked: argparse.Namespace) -> int:
     run = year_end.annual(opened, made, _job(asked, opened, out))
     status = _tell(asked, opened, made, run)
     lang = language(asked, opened)
-    year_end.log(out, now(), [*year_end.document_lines(run, opened, lang), *screen.finding_lines(run.findings, opened, lang), f"exit {status}"])
+    notebook = _notebook(opened, made, out, lang)
+    year_end.log(out, now(), [*year_end.document_lines(run, opened, lang), *screen.finding_lines(run.findings, opened, lang), *notebook, f"exit {status}"])
     return status
+
+
+def _notebook(opened: Opened, made: Report, out: Path, lang: str) -> list[str]:
+    """The executed notebook beside the papers; what is said of it goes where progress goes."""
+    from otm_reports import executed, publish
+
+    if not executed.wanted():
+        return []
+    texts = opened.specs.messages[lang]
+    found = executed.execute(opened.folder, made.year.label, made.year.span.name, made.year.today)
+    name = f"дәптер_{made.year.label}.ipynb"
+    if found.content:
+        publish.write_file(out / name, found.content)
+    line = texts.text("notebook", found.problem or "made", name=name)
+    say(line)
+    return [line]
 
 
 def _plan(asked: argparse.Namespace, opened: Opened, made: Report) -> int:

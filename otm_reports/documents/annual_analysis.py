@@ -16,7 +16,7 @@ from otm_reports.documents.tables import cell, codes_of, figure_name, table
 from otm_reports.documents.writer import DASH, NBSP, REQUISITES, Writer, prose, signature
 from otm_reports.model import CellRef, Report, Verdict
 from otm_reports.specs import Specs
-from otm_reports.traced import joined
+from otm_reports.traced import joined, reworded
 
 NAME = "annual-analysis"
 #: Listings the analysis prints, in its order: body (T1–T21, B5), then annexes.
@@ -134,7 +134,7 @@ def _table(writer: Writer, name: str) -> dict[str, Any]:
     made = table(writer, name, full=() if name in _RUNNING else ("person",), running=name in _RUNNING)
     if name == "composition.summary":
         for row in made["rows"]:
-            row["name"] = figure_name(writer, row["name"])
+            row["name"] = reworded(row["name"], figure_name(writer, row["name"]))
     if name == "staff.category_changes":
         made["rows"] = [{**row, "told": told} for row in made["rows"] if (told := _told_change(writer, row))]
         made["shown"] = bool(made["rows"])

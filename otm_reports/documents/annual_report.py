@@ -12,6 +12,7 @@ from otm_reports.documents.tables import figure_name
 from otm_reports.documents.writer import Writer
 from otm_reports.model import CellRef, Report
 from otm_reports.specs import Specs
+from otm_reports.traced import reworded
 
 NAME = "annual-report"
 FIGURES = (
@@ -33,7 +34,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     threshold = specs.college.parameters.attendance_threshold
     data = chosen(writer, FIGURES, LISTINGS, full=())
     for row in data["tables"]["composition_summary"]["rows"]:
-        row["name"] = figure_name(writer, row["name"])
+        row["name"] = reworded(row["name"], figure_name(writer, row["name"]))
     context = {
         **requisites(writer, "otm_leader"),
         **data,

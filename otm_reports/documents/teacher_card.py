@@ -45,7 +45,8 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     person = _teachers(report, specs)[key]
     writer = Writer(report, specs, lang, file_name(f"педагог-картасы-{key}", lang))
     done = works.done(writer, person)
-    latest = _fitting(done)
+    both = [works.done(Writer(report, specs, other, ""), person) for other in ("kk", "ru")]
+    latest = done[:_fitting(*both)]
     context = {
         **requisites(writer, "methodist"),
         "person": person.full,
@@ -57,16 +58,14 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')}: {person.full}", context)
 
 
-def _fitting(done: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The latest works that keep the card on its page."""
-    taken: list[dict[str, str]] = []
+def _fitting(*tellings: list[dict[str, str]]) -> int:
+    """How many of the latest works keep the card on its page: as many in one language as in the other."""
     room = ROOM
-    for work in done:
-        room -= max(-(-len(work[name]) // letters) for name, letters in _LETTERS.items())
+    for place, told in enumerate(zip(*tellings, strict=True)):
+        room -= max(-(-len(work[name]) // letters) for work in told for name, letters in _LETTERS.items())
         if room < 0:
-            break
-        taken.append(work)
-    return taken
+            return place
+    return min(map(len, tellings))
 
 
 def _about(writer: Writer, person: Person) -> dict[str, str]:

@@ -150,7 +150,7 @@ def surely_spoiled(texts: Iterable[str]) -> bool:
     >>> surely_spoiled(["Ќыдырова", "жјне", "Ўлжан", "ґнер", "деѕгей", "Кїні"]), surely_spoiled(["Ќыдырова", "їжак", "Київ"])
     (True, False)
     """
-    suspects = [now for now in (_decode(text)[0] for text in texts) if _suspect(now)]
+    suspects = list(filter(_suspect, texts))
     sure = sum(map(_certain, suspects))
     return sure >= _SEVERAL and sure * 4 >= len(suspects) - sure
 

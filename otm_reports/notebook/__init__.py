@@ -117,7 +117,8 @@ class Figures(Mapping[str, ShownFigure]):
         """The figures of one chapter, for example ``staff``."""
         from otm_reports import frames
 
-        return shown(frames.figures(self.year.report, self.year.opened.specs, self.year.lang, name), index=True)
+        found = shown(frames.figures(self.year.report, self.year.opened.specs, self.year.lang, name), index=True)
+        return Shown((self.year.opened.specs.messages[self.year.lang].text("screen", "column_id"), *found.headings[1:]), found.rows)
 
     def _repr_html_(self) -> str:
         figures, texts = self.year.report.figures.values(), self.year.opened.specs.messages[self.year.lang]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jinja2 import pass_context
@@ -80,6 +81,7 @@ def for_language(lang: str, known: Exceptions | None = None) -> Mapping[str, Cal
         "реттік": ordinal, "rettik": ordinal,
         "сөзбен": words, "sozben": words,
         "инициал": _initials, "initsial": _initials,
+        "топтау": _groups, "toptau": _groups,
         **_case_filters(known or exceptions.packaged()),
         **_russian_filters(known or exceptions.packaged()),
     }  # fmt: skip
@@ -195,6 +197,16 @@ def _initials(value: object) -> object:
     """``инициал``: Л.Т. Байғалиев."""
     text = _text(value)
     return names.initials_first(text) if text and len(text) <= cases.LONGEST else text
+
+
+def _groups(rows: object, field: str) -> list[dict[str, object]]:
+    """``топтау("commission")``: rows in the order they have, those that follow each other with one value of a field together.
+
+    Each group has its ``name`` and its ``rows``; ``{% vm %}`` in the first cell of an inner loop merges it over the group.
+    """
+    if not isinstance(rows, (list, tuple)) or not all(isinstance(row, Mapping) and field in row for row in rows):
+        raise Unprintable(type(rows).__name__)
+    return [{"name": name, "rows": list(some)} for name, some in groupby(rows, key=lambda row: row[field])]
 
 
 # ── dates and numbers ───────────────────────────────────────────────────────────────────────────────────────────────

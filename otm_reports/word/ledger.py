@@ -142,17 +142,18 @@ def unpacked_cells(cells: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _figure(figure: Figure, lang: str, files: set[str], stood: Callable[[], Mapping[str, int | float]]) -> dict[str, Any]:
-    """A figure as a ledger keeps it; of a sum or a mean also the numbers that stood in its cells."""
-    made: dict[str, Any] = {
-        "label": figure.label.get(lang, ""), "how": figure.how.get(lang, ""), "value": figure.value, "unit": figure.unit, "method": figure.method,
-        "cells": packed_cells(figure.cells, files),
-    }
+#: Tells the number that stands in a cell.
+NumberAt = Callable[[CellRef], "int | float | None"]
+
+
+def _figure(figure: Figure, files: set[str], number_at: Callable[[], NumberAt]) -> dict[str, Any]:
+    """A figure as a ledger keeps it, in no language; of a sum or a mean also the numbers that stood in its cells."""
+    made: dict[str, Any] = {"value": figure.value, "unit": figure.unit, "method": figure.method, "cells": packed_cells(figure.cells, files)}
     if figure.of is not None:
-        made["of"] = {"label": figure.of.label.get(lang, ""), "value": figure.of.value, "cells": packed_cells(figure.of.cells, files)}
+        made["of"] = {"value": figure.of.value, "cells": packed_cells(figure.of.cells, files)}
     if figure.method in _OF_NUMBERS and figure.cells:
-        numbers = stood()
-        made["stood"] = [numbers.get(cell) for cell in unpacked_cells(made["cells"])]
+        number = number_at()
+        made["stood"] = [number(cell) for cell in sorted(set(figure.cells), key=lambda cell: (cell.file, cell.sheet, cell.column, cell.row))]
     if figure.left_out:
         made["left"] = _left(figure.left_out)
     if not figure.cells:
@@ -162,6 +163,14 @@ def _figure(figure: Figure, lang: str, files: set[str], stood: Callable[[], Mapp
     return made
 
 
+def _worded(one: Figure | Listing, columns: Iterable[str], lang: str) -> dict[str, Any]:
+    """What a ledger says of a figure or a listing in the language of its paper."""
+    if isinstance(one, Figure):
+        said = {"label": one.label.get(lang, ""), "how": one.how.get(lang, "")}
+        return {**said, "of_label": one.of.label.get(lang, "")} if one.of is not None else said
+    return {"label": one.label.get(lang, ""), "labels": [one.columns[name].get(lang, "") if name in one.columns else "" for name in columns]}
+
+
 def _left(left: Iterable[LeftOut]) -> dict[str, dict[str, str]]:
     reasons: dict[str, list[CellRef]] = {}
     for one in left:
@@ -169,18 +178,14 @@ def _left(left: Iterable[LeftOut]) -> dict[str, dict[str, str]]:
     return {reason: packed_cells(cells) for reason, cells in sorted(reasons.items())}
 
 
-def _listing(listing: Listing, lang: str, files: set[str]) -> dict[str, Any]:
+def _listing(listing: Listing, files: set[str]) -> dict[str, Any]:
     """A listing as a ledger keeps it: for each row, column by column, the place of its cells among those of the listing."""
     sheets: dict[tuple[str, str], int] = {}
     cells: dict[str, int] = {"": 0}
     columns = list(dict.fromkeys((*listing.columns, *(column for row in listing.rows for column in row.cells))))
     rows = [[cells.setdefault(_by_number(row.cells.get(column, ()), sheets), len(cells)) for column in columns] for row in listing.rows]
     files |= {file for file, _ in sheets}
-    labels = [listing.columns[name].get(lang, "") if name in listing.columns else "" for name in columns]
-    return {
-        "label": listing.label.get(lang, ""), "columns": columns, "labels": labels, "cells": list(cells),
-        "sheets": [str(CellRef(*sheet)) for sheet in sheets], "rows": rows,
-    }
+    return {"columns": columns, "cells": list(cells), "sheets": [str(CellRef(*sheet)) for sheet in sheets], "rows": rows}
 
 
 def _by_number(cells: tuple[CellRef, ...], sheets: dict[tuple[str, str], int]) -> str:
@@ -201,12 +206,13 @@ class Book:
 
     Args:
         sources: Path of each workbook → its sha256.
-        numbers: Gives the number that stands in a cell, by its place.
+        numbers: Gives what tells the number that stands in a cell.
     """
 
-    def __init__(self, sources: Mapping[str, str], numbers: Callable[[], Mapping[str, int | float]] = dict) -> None:
+    def __init__(self, sources: Mapping[str, str], numbers: Callable[[], NumberAt] = lambda: _no_number) -> None:
         self.sources = sources
-        self._stood = cache(numbers)
+        self._number_at = cache(numbers)
+        self._kept: dict[int, tuple[str, frozenset[str], list[str]]] = {}
         #: Text as printed → what a ledger keeps of it.
         self.kept: dict[str, str] = {}
         #: Text of a template before a value → what stands before the run of the value, and its beginning.
@@ -220,10 +226,23 @@ class Book:
         key = (id(one), lang)
         found = self._said.get(key)
         if found is None:
-            files: set[str] = set()
-            content = _figure(one, lang, files, self._stood) if isinstance(one, Figure) else _listing(one, lang, files)
-            found = self._said[key] = Said(_json(one.id), _json(content), frozenset(files), one)
+            content, files, columns = self._content(one)
+            words = _json(_worded(one, columns, lang))
+            found = self._said[key] = Said(_json(one.id), f"{words[:-1]},{content[1:]}", files, one)
         return found
+
+    def _content(self, one: Figure | Listing) -> tuple[str, frozenset[str], list[str]]:
+        """What ledgers of every language say alike, the workbooks it is from, and the columns of a listing."""
+        kept = self._kept.get(id(one))
+        if kept is None:
+            files: set[str] = set()
+            content = _figure(one, files, self._number_at) if isinstance(one, Figure) else _listing(one, files)
+            kept = self._kept[id(one)] = (_json(content), frozenset(files), content.get("columns", []))
+        return kept
+
+
+def _no_number(cell: CellRef) -> int | float | None:  # noqa: ARG001 - the shape of NumberAt
+    return None
 
 
 @dataclass(frozen=True, slots=True)

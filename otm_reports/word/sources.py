@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from otm_reports.word import package
+from otm_reports.word import numbering, package
 from otm_reports.word.package import W
 
 _TAG = re.compile(r"\{[{%#]")
@@ -33,7 +33,7 @@ class Source:
     Attributes:
         text: The source; empty when the part has no tags.
         grid: Rows may get another number of cells than the grid of their table has.
-        treed: Papers of it go through a tree, for what only a tree can put in order (grids, vertical merges in loops).
+        treed: Papers of it go through a tree, for what only a tree can put in order (grids, vertical merges in loops, numbers of captions).
         wording: It is a text of Word.
     """
 
@@ -59,7 +59,8 @@ def source(data: bytes, name: str, where: str) -> Source:
     wording = etree.QName(root).namespace == W
     grid = bool(_GRID.search(_XML_TAG.sub("", xml))) or _uneven(root)
     merged = "<w:vMerge" in patched and re.search(r"\{%-?\s*for\b", patched) is not None
-    return Source(patched, grid and wording, (grid or merged) and wording, wording)
+    numbers = wording and numbering.has_numbers(root)
+    return Source(patched, grid and wording, (grid or merged or numbers) and wording, wording)
 
 
 def _uneven(root: etree._Element) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from otm_reports.errors import TemplateError
+from otm_reports.word import numbering
 from otm_reports.word.package import W
 from otm_reports.word.values import CHART, PAGE, PARAGRAPH
 
@@ -56,6 +57,7 @@ def finished(root: etree._Element, draw: Draw, part: str, where: str, first_id: 
         _mend_merges(table)
         _widen(table)
     _number(root, first_id)
+    numbering.number(root)
 
 
 def _refuse_astray(words: str | None, part: str, where: str) -> None:
