@@ -178,7 +178,11 @@ class Headings:
 
     def personal(self, heading: Heading) -> bool:
         """Whether a column holds personal data."""
-        return any(self.word(part) in self._personal for text in heading.texts for part in self.parts(text))
+        return any(map(self.heads_personal, heading.texts))
+
+    def heads_personal(self, text: str) -> bool:
+        """Whether a text heads personal data."""
+        return any(self.word(part) in self._personal for part in self.parts(text))
 
     def field(self, register: str, text: str) -> str | None:
         """The field a heading names: exact, then its parts if they agree, then one typo if nothing else is near."""

@@ -7,17 +7,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from otm_reports import mending
-from otm_reports.kazakh.personal import drop_personal
+from otm_reports.headings import LONGEST_HEADING, Headings
+from otm_reports.kazakh.personal import MASK, drop_personal
 from otm_reports.model import CellError, Finding, Scalar, Sheet, Uncached, column_letters
 
 _HOUR = 3600
 
 
-def view(sheet: Sheet) -> dict[str, Any]:
+def view(sheet: Sheet, headings: Headings) -> dict[str, Any]:
     """A sheet as JSON.
 
     Args:
         sheet: As read.
+        headings: The declared headings, those of personal data among them: what stands under one of these is dropped.
 
     Returns:
         ``name``, ``hidden``, ``merged`` (``"A1:B2"``), ``hidden_rows`` (``"4:6"``), ``hidden_columns`` (``"C:C"``) and
@@ -28,17 +30,20 @@ def view(sheet: Sheet) -> dict[str, Any]:
     """
     mended, findings = mending.mended(sheet)
     doubts = {(finding.at.row, finding.at.column): finding.code for finding in findings}
+    private = set(_private(mended, headings))
     cells = []
     for row, values in enumerate(sheet.rows, 1):
         for column, value in enumerate(values, 1):
             if value is None:
                 continue
             place = (row, column)
-            cell = {"cell": f"{column_letters(column)}{row}", **_said(value)}
+            said = {"type": _typed(value)[0], "value": MASK, "personal": True} if place in private else _said(value)
+            cell = {"cell": f"{column_letters(column)}{row}", **said}
             if place in sheet.struck:
                 cell["struck"] = True
             if place in mended.spoiled:
                 cell["repaired"] = drop_personal(str(mended.value(row, column)))[0]
+                cell |= {"repaired": MASK} if place in private else {}
             elif place in doubts:
                 cell["doubt"] = doubts[place]
             cells.append(cell)
@@ -49,6 +54,20 @@ def view(sheet: Sheet) -> dict[str, Any]:
         "hidden_columns": [f"{column_letters(first)}:{column_letters(last)}" for first, last in _runs(sheet.hidden_columns)],
         "cells": cells,
     }
+
+
+def _private(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, int]]:
+    """The cells under headings of personal data, down to the next heading in their column."""
+    wide = {(box[0], box[1]): box[3] for box in sheet.merged}
+    under: set[int] = set()
+    for row, values in enumerate(sheet.rows, 1):
+        for column, value in enumerate(values, 1):
+            if isinstance(value, str) and len(value) <= LONGEST_HEADING and headings.heads_personal(value):
+                under.update(range(column, wide.get((row, column), column) + 1))
+            elif column in under and isinstance(value, str) and headings.known(value):
+                under.discard(column)
+            elif column in under and value is not None:
+                yield row, column
 
 
 def notes(sheet: Sheet) -> list[Finding]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from drawn import college
+from drawn import college, draw
 
-from otm_reports import headings, pipeline, specs
+from otm_reports import headings, pipeline, raw, sheets, snapshot, specs
 from otm_reports.kazakh import letters, names
 from otm_reports.model import Period, Row
 
@@ -239,3 +239,15 @@ def test_a_letter_that_two_code_pages_show_alike_is_asked_about_and_not_guessed(
     assert letters.doubtful("Ќызыл єдебиет") == "kz1048"
     assert letters.repair_column(["сабаєына ќатысты"])[0][1] == "сабағына қатысты"  # ә stands beside no vowel
     assert letters.repair_column(["Ќызыл єдебиет", "ўлттыќ ґнер", "жјне"])[0][1] == "Қызыл ғдебиет"
+
+
+def test_the_raw_view_shows_nothing_under_a_heading_of_personal_data(tmp_path):
+    found = draw(tmp_path / "x.xlsx", {"Т": """
+        Аты-жөні | Туған күні / Дата рождения | Мекенжайы | Санаты
+        Сарин Асан | 1985-03-14 | Гүлдер көшесі 5 | педагог
+        Сарина Әсел | 15.03.1986 | Алма-сай | педагог
+    """})
+    (sheet,) = sheets.read(snapshot.copy(found, found.name))
+    shown = {cell["cell"]: cell["value"] for cell in raw.view(sheet, headings.Headings(specs.load()))["cells"]}
+    assert {shown[place] for place in ("B2", "B3", "C2", "C3")} == {"***"}
+    assert (shown["A2"], shown["B1"], shown["D3"]) == ("Сарин Асан", "Туған күні / Дата рождения", "педагог")

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 def _cells(asked: argparse.Namespace) -> int:
     from otm_reports import raw, sheets, snapshot, specs
     from otm_reports.errors import CollegeError, RegisterError
+    from otm_reports.headings import Headings
     from otm_reports.model import CellRef, Finding
 
     path: Path = asked.file
     if not path.is_file():
         raise CollegeError("no-file", str(path))
-    texts = specs.load().messages[asked.lang or "kk"]
+    declared = specs.load()
+    texts, known = declared.messages[asked.lang or "kk"], Headings(declared)
     copy = snapshot.copy(path, path.name)
     if isinstance(copy, Finding):
         return _refuse(asked, copy, texts)
@@ -32,13 +34,13 @@ def _cells(asked: argparse.Namespace) -> int:
     said = [finding for finding in [snapshot.misnamed(copy)] if finding] + [note for sheet in read for note in raw.notes(sheet)]
     if asked.json:
         show_json({
-            "file": path.name, "format": copy.format, "reader": asked.reader, "sheets": [raw.view(sheet) for sheet in read],
+            "file": path.name, "format": copy.format, "reader": asked.reader, "sheets": [raw.view(sheet, known) for sheet in read],
             "findings": [_said(finding, texts) for finding in said],
         })
         return 0
     for sheet in read:
         show(texts.text("screen", "cells_sheet", sheet=sheet.name))
-        about = raw.view(sheet)
+        about = raw.view(sheet, known)
         for key in ("merged", "hidden_rows", "hidden_columns"):
             if about[key]:
                 show(texts.text("screen", f"cells_{key}", ranges=", ".join(about[key])))
