@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from otm_reports.kazakh import fold
 from otm_reports.kazakh.written import academic_year, month_in
@@ -72,6 +73,8 @@ class Headings:
     def __init__(self, specs: Specs) -> None:
         self.specs = specs
         self._folded: dict[str, str] = {}
+        self._stemmed: dict[str, frozenset[str] | None] = {}
+        self._named: dict[tuple[str, str], str | None] = {}
         self._fields: dict[str, dict[str, str]] = {
             name: self._index(spec.fields, specs.confirmed.headers.get(name, {})) for name, spec in specs.registers.items()
         }
@@ -137,6 +140,11 @@ class Headings:
 
     def stems(self, text: str) -> frozenset[str] | None:
         """The words of a heading without their endings; ``None`` if too little is left to know it by."""
+        if text not in self._stemmed:
+            self._stemmed[text] = self._without_endings(text)
+        return self._stemmed[text]
+
+    def _without_endings(self, text: str) -> frozenset[str] | None:
         words = self.key(text).split()
         found = frozenset(map(_stem, words))
         return found if sum(map(len, words)) >= _LEAST_LETTERS and all(len(word) > 1 for word in words) else None
@@ -186,6 +194,11 @@ class Headings:
 
     def field(self, register: str, text: str) -> str | None:
         """The field a heading names: exact, then its parts if they agree, then one typo if nothing else is near."""
+        if (register, text) not in self._named:  # every table is held against every register, and headings repeat from sheet to sheet
+            self._named[register, text] = self._field(register, text)
+        return self._named[register, text]
+
+    def _field(self, register: str, text: str) -> str | None:
         index = self._fields[register]
         whole = index.get(self.word(text))
         if whole is not None or self.refused(register, text):
@@ -223,13 +236,14 @@ class Headings:
         """
         above = [part.strip() for part in self.parts(" ".join(groups)) if part.strip()]
         own = [part.strip() for part in self.parts(text) if part.strip()]
-        tried = [way for group in above for part in own for last in (group, group.split()[0], group.split()[-1]) for way in (f"{last} {part}", f"{part} {last}")]
+        words = dict.fromkeys(last for group in above for last in (group, group.split()[0], group.split()[-1]))
+        tried = [way for last in words for part in own for way in (f"{last} {part}", f"{part} {last}")]
         index, stems = self._fields[register], self._stems[register]
-        for told in ([index.get(self.word(way)) for way in tried], [stems.get(found) for way in tried if (found := self.stems(way)) is not None]):
-            fields = {field for field in told if field is not None}
-            if len(fields) == 1:
-                return fields.pop()
-        return None
+        exact = {field for way in tried if (field := index.get(self.word(way))) is not None}
+        if len(exact) == 1:
+            return exact.pop()
+        loose = {stems[found] for way in tried if (found := self.stems(way)) is not None and found in stems}
+        return loose.pop() if len(loose) == 1 else None
 
     def says(self, register: str, heading: Heading) -> str | None:
         """The field that a heading's last line names, alone or with the words above it."""
@@ -295,6 +309,7 @@ def headings_of(sheet: Sheet, first: int, last: int) -> list[Heading]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """A folded word without its ending of number, case or person."""
     for _ in range(2):

@@ -20,7 +20,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     writer = Writer(report, specs, lang, yearly_name("жоспар", report, lang))
     rows = report.year["otm_plan"].rows
     context = {
-        **requisites(writer, "director", "otm_leader"),
+        **requisites(writer, "director", "otm_leader", prints=("name", "name_genitive")),
         "purpose": purpose(writer),
         "plan": school.plan_approval(writer),
         "items": _by_section(writer, rows),

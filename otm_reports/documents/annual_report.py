@@ -36,7 +36,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     for row in data["tables"]["composition_summary"]["rows"]:
         row["name"] = reworded(row["name"], figure_name(writer, row["name"]))
     context = {
-        **requisites(writer, "otm_leader"),
+        **requisites(writer, "otm_leader", prints=("name",)),
         **data,
         "order": school.order(writer),
         "leader": school.leader(writer),

@@ -28,7 +28,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     writer = Writer(report, specs, lang, file_name(f"қатысу-парағы-{meeting.file_part}", lang))
     row = meeting.event
     context = {
-        **requisites(writer),
+        **requisites(writer, prints=("name",)),
         "date": writer.day(meeting.day) if meeting.day else writer.blank("date", meeting.at),
         "title": writer.show(row["title"]) if row else "",
         "form": writer.show(row["form"], "event_form") if row else "",

@@ -63,7 +63,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     shown = any(rubric["shown"] for rubric in rubrics.values())
     copies = table(writer, "exhibitions.list", where=lambda one: (one["title"], one["date"]) == (row["title"], row["date"]))["rows"][0]["copies"]
     context = {
-        **requisites(writer, "methodist"),
+        **requisites(writer, "methodist", prints=("name",)),
         "no": writer.needed(row["no"].replace("№", "").strip() if row["no"] else None, "bulletin_no", row.cell("no")),
         "date": writer.day(row["date"]) if row["date"] else writer.blank("date", row.cell("date")),
         "title": prose(quoted(row["title"])),

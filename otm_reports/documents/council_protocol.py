@@ -86,7 +86,7 @@ def frame(writer: Writer, meeting: Meeting) -> dict[str, Any]:
     """What a protocol and its extracts say alike: number, day, chair, secretary, how many were there, headings."""
     at = meeting.items[0].cell("protocol_date") if meeting.items else meeting.at
     return {
-        **requisites(writer),
+        **requisites(writer, prints=("name", "city")),
         "no": writer.needed(meeting.printed, "protocol_no", meeting.at),
         "date": writer.day(meeting.day) if meeting.day else writer.blank("date", at),
         "dated": writer.dated(meeting.day) if meeting.day else writer.blank("date", at),

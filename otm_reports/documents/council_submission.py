@@ -33,7 +33,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     rows = [_practice(writer, place, row) for place, row in enumerate(waiting, 1)]
     empty = "submission_done" if found.rows else ("table_empty" if found.has_register else "table_no_data")
     context = {
-        **requisites(writer, "otm_leader", "methodist"),
+        **requisites(writer, "otm_leader", "methodist", prints=("name",)),
         "title": papers.submission_title[lang],
         "subtitle": papers.submission_subtitle[lang],
         "basis": _basis(writer),

@@ -41,7 +41,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     chair = writer.signed(head["chair"]) if head and isinstance(head["chair"], Person) else ""
     at = next((row.cell("chair") for row in report.year["commissions"] if row["name"] == key), CellRef("registers"))
     context = {
-        **requisites(writer, "methodist"),
+        **requisites(writer, "methodist", prints=("name",)),
         "department": key,
         "head": chair or writer.blank("commission_chair", at),
         "numbers": table(writer, "departments.numbers", where=lambda row: row["department"] == key),

@@ -15,7 +15,7 @@ FIGURES = ("decisions.total", "decisions.executed", "decisions.unmarked", "decis
 def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """Every decision with who answers, by when and what the register says became of it."""
     writer = Writer(report, specs, lang, yearly_name("шешімдердің-орындалуы", report, lang))
-    context = {**requisites(writer, "methodist"), **chosen(writer, FIGURES, ("decisions.list",))}
+    context = {**requisites(writer, "methodist", prints=("name",)), **chosen(writer, FIGURES, ("decisions.list",))}
     return finish(writer, NAME, key, writer.say(NAME, "kinds"), context)
 
 

@@ -36,7 +36,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     shown = table(writer, "exhibitions.list", where=lambda one: (one["title"], one["date"]) == (row["title"], row["date"]))["rows"][0]
     adopted = table(writer, "practice.list", where=lambda one: one["stage"] == "adopted" or bool(one["adopters"]))
     context = {
-        **requisites(writer, "methodist", "deputy"),
+        **requisites(writer, "methodist", "deputy", prints=("name",)),
         **chosen(writer, FIGURES, ("overview.commissions",), full=()),
         "title": prose(writer.show(row["title"])),
         "date": writer.day(row["date"]) if row["date"] else writer.blank("date", row.cell("date")),

@@ -34,7 +34,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     total = table(writer, "folder.total")["rows"]
     made = _sections(writer, rows, lines) if report.year["folder_index"].sources else []
     context = {
-        **requisites(writer, "otm_leader", "methodist"),
+        **requisites(writer, "otm_leader", "methodist", prints=("name",)),
         "papers": {**printed, "shown": bool(made), "rows": made},
         "total": total[0] if total else {},
         "missing": any(one["absent"] for one in made),

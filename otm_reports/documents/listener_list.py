@@ -18,7 +18,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """The list: post, category, experience, ground, topic and mentor of each listener, and how many there are."""
     writer = Writer(report, specs, lang, yearly_name("тізім", report, lang))
     context = {
-        **requisites(writer, "otm_leader"),
+        **requisites(writer, "otm_leader", prints=("name",)),
         **chosen(writer, ("composition.listeners", "composition.ground.young")),
         "order": school.order(writer),
         "listeners": table(writer, "composition.members", full=("person",), where=lambda row: row["role"] in LISTENER_ROLES),

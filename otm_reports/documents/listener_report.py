@@ -46,7 +46,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     staff = staff_of(report.year).get(same(person))
     filed = next((one for one in report.year["portfolios"] if one["listener"] and same(one["listener"]) == same(person)), None)
     context = {
-        **requisites(writer, "otm_leader"),
+        **requisites(writer, "otm_leader", prints=("name", "city")),
         "listener": {"full": person.full, "signed": writer.signed(person), "position": school.position(writer, staff)},
         "commission": writer.show(staff["commission"]) if staff else "",
         "ground": writer.show(row["ground"], "ground"),

@@ -52,7 +52,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         place, at = event["place"] if event else None, meeting.at
     writer = Writer(report, specs, lang, file_name(f"отырыс-{stem}", lang))
     context = {
-        **requisites(writer, "otm_leader"),
+        **requisites(writer, "otm_leader", prints=("name", "city")),
         "date": writer.day(meeting.day) if meeting.day else writer.blank("date", at),
         "time": writer.blank("time", at),
         "place": writer.needed(place, "place", at),

@@ -40,7 +40,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     writer = Writer(report, specs, lang, file_name(f"тәлімгерлік-жоспары-{key}", lang))
     day, period = row["order_date"], row["period"]
     context = {
-        **requisites(writer, "deputy"),
+        **requisites(writer, "deputy", prints=("name",)),
         "mentor": _person(writer, row, "mentor"),
         "mentee": _person(writer, row, "mentee"),
         "order": {

@@ -19,7 +19,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """The report: how many pairs, meetings and lessons, each pair in a table, and a conclusion that a person writes."""
     writer = Writer(report, specs, lang, yearly_name("тәлімгерлік-есебі", report, lang))
     context = {
-        **requisites(writer, "methodist", "deputy"),
+        **requisites(writer, "methodist", "deputy", prints=("name",)),
         **chosen(writer, FIGURES, ("mentoring.pairs",), full=()),
         "proposals": [writer.blank("mentoring_conclusion", CellRef("registers"))],
     }

@@ -42,7 +42,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     writer = Writer(report, specs, lang, file_name(f"кесте-{key}", lang))
     year = report.year
     context = {
-        **requisites(writer, "methodist", "deputy"),
+        **requisites(writer, "methodist", "deputy", prints=("name",)),
         "month": writer.say("month_of", month=dates.month(int(key[-2:]), lang), year=key[:4]),
         "events": _numbered(_event(writer, row) for row in _in(year, "events", key) if is_own(row) and row["status"] not in NOT_HELD),
         "lessons": _numbered(_lesson(writer, row) for row in _in(year, "open_lessons", key)),

@@ -21,7 +21,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     writer = Writer(report, specs, lang, file_name(f"келесі-жыл-жоспары_{coming}", lang))
     open_rules = [result for result in report.results if result.verdict in (Verdict.NOT_MET, Verdict.PARTLY)]
     context = {
-        **requisites(writer, "otm_leader"),
+        **requisites(writer, "otm_leader", prints=("name",)),
         **chosen(writer, ("plan.items", "plan.status.done"), ("plan.unfulfilled",), full=()),
         "purpose": purpose(writer),
         "decisions": table(writer, "decisions.list", where=lambda row: row["state"] == "unmarked"),

@@ -28,7 +28,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     rows = list(members(report.year))
     plan, order = school.plan_approval(writer), school.order(writer)
     context = {
-        **requisites(writer, "director", "deputy"),
+        **requisites(writer, "director", "deputy", prints=("name", "city")),
         **order,
         "clause": school.clause(writer, "K05"),
         "leader": school.leader(writer),

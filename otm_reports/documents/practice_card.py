@@ -48,7 +48,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     row = practices(report)[key]
     writer = Writer(report, specs, lang, file_name(f"тәжірибе-картасы-{key}", lang))
     context = {
-        **requisites(writer, "otm_leader", "methodist"),
+        **requisites(writer, "otm_leader", "methodist", prints=("name",)),
         "authors": authors(writer, row),
         "title": prose(quoted(row["title"])),
         "relevance": writer.blank("relevance", row.at),

@@ -35,7 +35,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     row = meeting.event
     items = meetings.agenda(writer, meeting)
     context = {
-        **requisites(writer),
+        **requisites(writer, prints=("name", "city")),
         "no": writer.needed(meeting.printed, "protocol_no", row.cell("protocol_no") if row else meeting.at),
         "date": writer.day(meeting.day) if meeting.day else writer.blank("date", row.cell("date") if row else meeting.at),
         "dated": writer.dated(meeting.day) if meeting.day else writer.blank("date", row.cell("date") if row else meeting.at),

@@ -48,7 +48,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     both = [works.done(Writer(report, specs, other, ""), person) for other in ("kk", "ru")]
     latest = done[:_fitting(*both)]
     context = {
-        **requisites(writer, "methodist"),
+        **requisites(writer, "methodist", prints=("name",)),
         "person": person.full,
         "about": _about(writer, person),
         **_by_years(writer, person),
