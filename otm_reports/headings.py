@@ -203,6 +203,11 @@ class Headings:
         whole = index.get(self.word(text))
         if whole is not None or self.refused(register, text):
             return whole
+        for cut in _SPLIT.finditer(text):
+            # A line break may fall inside one language: «Тыңдаушылар⏎тобы / Группа», «Қорытындысы⏎Форма⏎завершения».
+            one, other = (index.get(self.word(side)) for side in (text[: cut.start()], text[cut.end() :]))
+            if one is not None and one == other:
+                return one
         found = {index[key] for part in self.parts(text)[1:] if (key := self.word(part)) in index}
         if len(found) == 1:
             return found.pop()

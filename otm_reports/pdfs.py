@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from otm_reports import pdf, publish
-from otm_reports.errors import OutputError
+from otm_reports.errors import OutputError, TemplateError
 from otm_reports.messages import Messages
+from otm_reports.word import contents as tables_of_contents
 from otm_reports.year_end import Document, Run
 
 _STANDING = ("written", "unchanged", "kept_edited", "signed")
@@ -57,7 +58,7 @@ def write(run: Run, *, together: Mapping[str, str] | None = None) -> Pdfs:
     digests = {path: publish.sha256(content) for path, content in contents.items()}
     known = {path: found for path in contents if (found := publish.current(run.out, _name(path), digests[path]))}
     try:
-        converted = pdf.convert({str(path): content for path, content in contents.items() if path not in known})
+        converted = pdf.convert({str(path): _counted(content, path.name) for path, content in contents.items() if path not in known})
     except OutputError as refused:
         return Pdfs(refused=refused)
     good = {path: converted[str(path)].content for path in contents if path not in known and not converted[str(path)].problem}
@@ -72,6 +73,15 @@ def write(run: Run, *, together: Mapping[str, str] | None = None) -> Pdfs:
     ready = {**known, **good}
     made += [one for kind, stem in (together or {}).items() for one in _together(run, kind, stem, papers, ready)]
     return Pdfs(tuple(made))
+
+
+
+def _counted(paper: bytes, name: str) -> bytes:
+    """A paper whose table of contents counts its pages; one that is no whole Word file goes to LibreOffice as it is."""
+    try:
+        return tables_of_contents.counted(paper, name)
+    except TemplateError:
+        return paper
 
 
 def _together(run: Run, kind: str, stem: str, papers: Mapping[Path, Document], ready: Mapping[Path, bytes]) -> list[Made]:

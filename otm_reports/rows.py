@@ -16,6 +16,10 @@ _TOTAL = re.compile(
     r"^\s*(?:(?:барлығы|барлыгы|жиыны|жиынтығы|итого|всего)\b.{0,40}|қорытынды|қатысқан(?:дар|дары|ы)?(?:\s+саны)?|присутствовал[ои]|кол-?во\s+присутств\w+)\s*(?:[:–—-]?\s*\d*|\s(?:бойынша|по)\b.*)\s*$", re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"_{3,}|^\s*\*|^\s*(?:ескерту|ескертпе|примечание|құрастырған|орындаған|исполнитель|составил)\b", re.IGNORECASE)
+#: «І. Ұйымдастыру жұмыстары», «IV. Қорытынды»: a part of the table, in whatever column it is written.
+_PART = re.compile(r"\s*[IVXІХ]{1,4}\s*[.)]\s*[^\W\d_]{2}")
+#: The lines of a title that is printed again: ministry, college, approval, name, year.
+_TALLEST_TITLE = 8
 #: Post, line and name: a signature fills no more cells than this.
 _WIDEST_SIGNATURE = 3
 #: A line of one cell that is signed or remarks on the whole table, whatever column it stands in.
@@ -26,7 +30,7 @@ _SIGNS = re.compile(r"^\s*(?:төраға|төрайым|хатшы|директ
 
 
 def row_kind(layout: Layout, required: Sequence[str], number: int, commissions: Commissions) -> str:
-    """``blank``, ``numbering``, ``total``, ``section``, ``signature`` or ``data``."""
+    """``blank``, ``numbering``, ``total``, ``section``, ``title`` (of a heading printed again), ``signature`` or ``data``."""
     cells = cells_of(layout, number)
     ours = {*layout.columns.values(), *layout.marks}
     spanned = any(_covering(layout.sheet, number, column) != (number, column) for column in ours)
@@ -43,6 +47,8 @@ def row_kind(layout: Layout, required: Sequence[str], number: int, commissions: 
         return "total"
     if len(cells) == 1 and texts and _is_section(layout, number, *texts[0], commissions):
         return "section"
+    if len(cells) == 1 and texts and _titles_again(layout, number):
+        return "title"
     if texts and _is_signature(layout, required, number, cells, texts):
         return "signature"
     return "data"
@@ -62,11 +68,24 @@ def _is_section(layout: Layout, number: int, column: int, text: str, commissions
     box = next((box for box in layout.sheet.merged if box[0] == number and box[1] == column), None)
     if box is not None and box[3] - box[1] + 1 >= 2 and box[2] == box[0]:  # noqa: PLR2004 - merged across columns
         return True
-    if column == layout.numbered or column not in layout.columns.values():
+    if _PART.match(text):
+        return True
+    if column in (layout.numbered, layout.columns.get("item_no")) or column not in layout.columns.values():
         return not _SIGNATURE.search(text) and not _SIGNS.match(text)
     if layout.register != "commissions" and commissions.find(text) is not None:
         return True
     return (bool(commissions.named_in(text) and not text.strip().isdigit()) and len(layout.columns) > 2) or names_stretch(text)  # noqa: PLR2004
+
+
+def _titles_again(layout: Layout, number: int) -> bool:
+    """Whether a line of one text stands with others such between an empty row and the heading printed again: «Колледж … | Ашық сабақтар журналы»."""
+    if not layout.repeats or number > max(layout.repeats):
+        return False
+    lines = layout.sheet.rows
+    widths = {row: sum(value is not None for value in lines[row - 1]) for row in range(max(number - _TALLEST_TITLE, layout.first_row), min(number + _TALLEST_TITLE, len(lines)) + 1)}
+    above = next((row for row in range(number - 1, number - _TALLEST_TITLE, -1) if widths.get(row, 0) != 1), number)
+    below = next((row for row in range(number + 1, number + _TALLEST_TITLE) if widths.get(row, 0) > 1), number)
+    return below in layout.repeats and widths.get(above) == 0
 
 
 def _is_signature(layout: Layout, required: Sequence[str], number: int, cells: Sequence[tuple[int, Scalar]], texts: Sequence[tuple[int, str]]) -> bool:

@@ -87,7 +87,7 @@ def test_help_loads_no_heavy_library():
     loaded = subprocess.run([sys.executable, "-c", ask_modules], capture_output=True, check=True, timeout=60).stdout.decode().splitlines()[-1].split()
     assert "otm_reports.cli" in loaded
     assert {name.split(".")[0] for name in loaded} & set(HEAVY) == set()
-    assert {name for name in loaded if name.startswith("otm_reports.") and not name.startswith("otm_reports.cli")} == set()
+    assert {name for name in loaded if name.startswith("otm_reports.") and not name.startswith("otm_reports.cli")} <= {"otm_reports.places"}
 
 
 def test_help_costs_little_more_than_any_command_line_that_prints_a_help():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -10,10 +10,10 @@ from typing import Any
 from otm_reports import charts
 from otm_reports.analysis.joins import members
 from otm_reports.documents import conclusions
-from otm_reports.documents.general import finish, requisites, verdicts, yearly_name
+from otm_reports.documents.general import ended, finish, points, requisites, verdicts, yearly_name
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.tables import cell, codes_of, figure_name, table
-from otm_reports.documents.writer import DASH, NBSP, REQUISITES, Writer, prose, signature
+from otm_reports.documents.writer import DASH, NBSP, REQUISITES, Writer, signature
 from otm_reports.model import CellRef, Report, Verdict
 from otm_reports.specs import Specs
 from otm_reports.traced import joined, reworded
@@ -30,6 +30,8 @@ LISTINGS = (
     "contests.leaders", "lessons.marks", "events.protocols", "staff.category_changes", "staff.category_moves", "overview.years",
     "overview.commissions",
 )
+#: Listings printed as annexes, in their order: only those with rows are printed and numbered.
+ANNEXES = ("composition.members", "lessons.list", "products.publications", "events.protocols", "staff.category_moves", "overview.commissions")
 #: Figures the text of the sections prints.
 FIGURES = (
     "composition.listeners", "composition.leaders", "composition.mentors",
@@ -93,6 +95,8 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """The analysis: every section is there; one without data says so in words."""
     writer = Writer(report, specs, lang, yearly_name("жылдық-талдау", report, lang))
     threshold = specs.college.parameters.attendance_threshold
+    tables = {name.replace(".", "_"): _table(writer, name) for name in LISTINGS}
+    annexed = [name for name in (one.replace(".", "_") for one in ANNEXES) if tables[name]["shown"]]
     context = {
         **requisites(writer, "director", "deputy", "methodist"),
         "intro": _intro(writer),
@@ -101,7 +105,8 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "known": _known(writer),
         "known_attestation": bool(writer.value("staff.attestation.applied")),
         "statistics": _statistics(writer),
-        "tables": {name.replace(".", "_"): _table(writer, name) for name in LISTINGS},
+        "tables": tables,
+        "annexes": {**dict.fromkeys((name.replace(".", "_") for name in ANNEXES), ""), **{name: str(place) for place, name in enumerate(annexed, 1)}},
         "totals": {name: _total(writer, measure) for name, measure in _WHOLES.items()},
         "mode_unknown": _mode_unknown(writer),
         "charts": _charts(writer),
@@ -218,10 +223,10 @@ def _intro(writer: Writer) -> dict[str, Any]:
     there = [title for name, title in known.items() if year[name].sources]
     missing = [title for title in known.values() if title not in there]
     return {
-        "aim": writer.requisite(_ended(papers.aim[lang]), "aim"),
-        "theme": writer.requisite(_ended(theme), "theme"),
-        "tasks": _points([task[lang] for task in papers.tasks]) or [writer.blank("tasks", REQUISITES)],
-        "legal": _points([basis[lang] for basis in papers.legal_bases]) or [writer.blank("legal", REQUISITES)],
+        "aim": writer.requisite(ended(papers.aim[lang]), "aim"),
+        "theme": writer.requisite(ended(theme), "theme"),
+        "tasks": points([task[lang] for task in papers.tasks]) or [writer.blank("tasks", REQUISITES)],
+        "legal": points([basis[lang] for basis in papers.legal_bases]) or [writer.blank("legal", REQUISITES)],
         "sources": ", ".join(there) or writer.no_data,
         "missing": writer.say("missing_registers", titles=", ".join(missing)) if missing else "",
         "archived": _archived(writer),
@@ -251,16 +256,6 @@ def _statistics(writer: Writer) -> dict[str, Any]:
     when = f"{day}.{month}.{first if int(month) >= writer.report.year.days.start.month else first + 1}"
     numbers = {name: writer.printed(f"staff.statistics.{name}") for name in names}
     return {"shown": known, "words": writer.say("on_statistics_day", day=when, **numbers) if known else ""}
-
-
-def _ended(text: str) -> str:
-    return f"{prose(text).rstrip(' .;')}." if text else ""
-
-
-def _points(texts: Sequence[str]) -> list[str]:
-    """The points of a list: a semicolon after each, a full stop after the last."""
-    plain = [prose(text).rstrip(" .;") for text in texts if text]
-    return [*(f"{text};" for text in plain[:-1]), *(f"{text}." for text in plain[-1:])]
 
 
 def _order(writer: Writer) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     rows = report.year["otm_plan"].rows
     context = {
         **requisites(writer, "director", "otm_leader", prints=("name", "name_genitive")),
-        "purpose": purpose(writer),
+        "purpose": purpose(writer, legal_printed=False),
         "plan": school.plan_approval(writer),
         "items": _by_section(writer, rows),
         "items_blank": "" if rows else writer.blank("plan_items", CellRef("registers")),

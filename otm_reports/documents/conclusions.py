@@ -30,12 +30,14 @@ class Topic:
         words: Placeholder of the wording → id of another figure it prints.
         good: The topic may stand among the achievements: ``{"good_…"}`` is worded.
         rule: The rule that says the same as the problem, which is then not said twice.
+        instead: The topic that speaks of the table where a figure of this one is not known.
     """
 
     figure: str
     words: Mapping[str, str] = kept(default_factory=lambda: EMPTY)
     good: bool = False
     rule: str = ""
+    instead: str = ""
 
 
 TOPICS: Mapping[str, Topic] = {
@@ -43,7 +45,8 @@ TOPICS: Mapping[str, Topic] = {
     "plan": Topic("plan.done_share", {"items": "plan.items", "done": "plan.status.done"}, good=True),
     "events": Topic("events.held", {"forms": "events.forms_used"}, good=True),
     "forms": Topic("events.forms_used", {"sessions": "events.sessions"}),
-    "attendance": Topic("attendance.rate", {"marked": "attendance.marked_share"}, good=True),
+    "attendance": Topic("attendance.rate", {"marked": "attendance.marked_share"}, good=True, instead="marking"),
+    "marking": Topic("attendance.meetings", {"present": "attendance.present"}),
     "lessons": Topic("lessons.held", {"analysed": "lessons.analysed_share"}, good=True),
     "visits": Topic("visits.visits", {"visitors": "visits.visitors", "never": "visits.never_visited"}),
     "mentoring": Topic("mentoring.pairs", {"meetings": "mentoring.meetings", "reports": "mentoring.reports"}),
@@ -51,10 +54,12 @@ TOPICS: Mapping[str, Topic] = {
     "education": Topic("staff.education_share.postgraduate", {"higher": "staff.education_share.higher"}),
     "experience": Topic("staff.experience.{first}", {"long": "staff.experience.{last}"}),
     "commissions": Topic("staff.total", {"none": "staff.category.none"}),
-    "courses": Topic("courses.trained_window_share", {"courses": "courses.courses"}, good=True),
+    "courses": Topic("courses.trained_window_share", {"courses": "courses.courses"}, good=True, instead="courses_held"),
+    "courses_held": Topic("courses.courses", {"teachers": "courses.teachers"}),
     "publications": Topic(
-        "products.publications", {"authors": "products.authors", "per_teacher": "products.per_teacher"}, good=True,
+        "products.publications", {"authors": "products.authors", "per_teacher": "products.per_teacher"}, good=True, instead="written",
     ),
+    "written": Topic("products.publications", {"authors": "products.authors"}),
     "products": Topic("products.products", {"approved": "products.products.stage.approved"}, good=True),
     "contests": Topic("contests.teachers.entries", {"prizes": "contests.teachers.prizes"}, good=True),
     "students": Topic("contests.students.entries", {"prizes": "contests.students.prizes"}, good=True),
@@ -68,7 +73,8 @@ TOPICS: Mapping[str, Topic] = {
     "exhibitions": Topic(
         "exhibitions.exhibitions", {"bulletins": "exhibitions.bulletins", "exhibits": "exhibitions.exhibits"},
     ),
-    "years": Topic("staff.qualified_share", {"trained": "courses.trained_window_share", "done": "plan.done_share"}),
+    "years": Topic("staff.qualified_share", {"trained": "courses.trained_window_share", "done": "plan.done_share"}, instead="years_held"),
+    "years_held": Topic("plan.done_share", {"held": "events.held"}),
     "compliance": Topic("compliance.verdict.met", {"rules": "compliance.rules"}),
 }
 
@@ -91,15 +97,23 @@ def conclusion(writer: Writer, topic: str) -> str:
     """The drafted conclusion under a table: what is, and how it moved; empty where there is no data."""
     about = TOPICS[topic]
     figure = _figure(writer, about)
+    if about.instead and not _all_known(writer, about):
+        return conclusion(writer, about.instead)
     if figure is None or figure.value is None:
         return ""
     turn = _turn(writer)
-    key = f"{topic}_zero_{turn}" if figure.value == 0 else f"{topic}_{turn}"
-    if writer.say(key, _SECTION) == key:  # nothing to say of a zero that the table does not say
-        return ""
+    key = f"{topic}_zero_{turn}"
+    if figure.value != 0 or writer.say(key, _SECTION) == key:  # most zeros read like any other number
+        key = f"{topic}_{turn}"
     first = writer.say(key, _SECTION, value=writer.with_unit(figure), **_words(writer, about))
     second = _second(writer, topic, figure, turn)
     return _tied(joined((first, " ", second)) if second else first)
+
+
+def _all_known(writer: Writer, about: Topic) -> bool:
+    """Whether the figure and every number beside it are known."""
+    known = _bands(writer)
+    return all(writer.value(name.format(**known)) is not None for name in (about.figure, *about.words.values()))
 
 
 def _second(writer: Writer, topic: str, figure: Figure, turn: str) -> str:
@@ -191,9 +205,19 @@ def _is_problem(writer: Writer, about: Topic) -> bool:
 
 
 def _words(writer: Writer, about: Topic) -> dict[str, str]:
-    years = str(writer.specs.college.parameters.courses_years)
+    years = writer.specs.college.parameters.courses_years
     known = _bands(writer)
-    return {"years": years, **known, **{name: writer.printed(figure.format(**known)) for name, figure in about.words.items()}}
+    return {"years": str(years), "of_years": writer.say(f"years_{_agreeing(years)}", _SECTION), **known, **{name: writer.printed(figure.format(**known)) for name, figure in about.words.items()}}
+
+
+def _agreeing(number: int) -> str:
+    """Which form a Russian noun takes after a number: «1 год», «3 года», «5 лет».
+
+    >>> [_agreeing(number) for number in (1, 3, 5, 11, 22)]
+    ['one', 'few', 'many', 'many', 'few']
+    """
+    last, teen = number % 10, number % 100 in range(11, 15)
+    return "many" if teen or last not in range(1, 5) else ("one" if last == 1 else "few")
 
 
 def _figure(writer: Writer, about: Topic) -> Figure | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.tables import table
-from otm_reports.documents.writer import DASH, Writer, bound, short_date, tied
+from otm_reports.documents.writer import DASH, Writer, bound, prose, short_date, tied
 from otm_reports.model import Report, RuleResult
 from otm_reports.specs import Post, Specs
 
@@ -133,17 +133,32 @@ def chosen(writer: Writer, figures: Iterable[str], listings: Iterable[str] = (),
     }
 
 
-def purpose(writer: Writer) -> dict[str, Any]:
-    """Why the ОТМ works, as ``otm.toml`` says it: aim, tasks, legal bases, methodical theme; blanks for what it does not say."""
+def purpose(writer: Writer, *, legal_printed: bool = True) -> dict[str, Any]:
+    """Why the ОТМ works, as ``otm.toml`` says it: aim, tasks, legal bases, methodical theme; blanks for what it does not say.
+
+    Args:
+        writer: The paper's hand.
+        legal_printed: The paper prints the legal bases; where it does not, that none is written down is no gap of it.
+    """
     papers, lang = writer.specs.college.papers, writer.lang
-    tasks = [task[lang] for task in papers.tasks if task[lang]]
-    legal = [basis[lang] for basis in papers.legal_bases if basis[lang]]
+    legal = points([basis[lang] for basis in papers.legal_bases])
     return {
-        "aim": writer.requisite(papers.aim[lang], "aim"),
+        "aim": writer.requisite(ended(papers.aim[lang]), "aim"),
         "theme": papers.methodical_theme[lang],
-        "tasks": [bound(task) for task in tasks] or [writer.requisite("", "tasks")],
-        "legal": [bound(basis) for basis in legal] or [writer.requisite("", "legal")],
+        "tasks": points([task[lang] for task in papers.tasks]) or [writer.requisite("", "tasks")],
+        "legal": legal or ([writer.requisite("", "legal")] if legal_printed else []),
     }
+
+
+def ended(text: str) -> str:
+    """A typed sentence with one full stop at its end; nothing stays nothing."""
+    return f"{prose(text).rstrip(' .;')}." if text else ""
+
+
+def points(texts: Sequence[str]) -> list[str]:
+    """The points of a list: a semicolon after each, a full stop after the last."""
+    plain = [prose(text).rstrip(" .;") for text in texts if text]
+    return [*(f"{text};" for text in plain[:-1]), *(f"{text}." for text in plain[-1:])]
 
 
 def one_a_year(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind

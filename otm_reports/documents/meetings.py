@@ -13,7 +13,9 @@ from otm_reports.analysis.joins import is_own, protocol_key
 from otm_reports.analysis.meetings import held_by, meant
 from otm_reports.documents.writer import Writer, prose, short_date
 from otm_reports.model import CellRef, Person, Report, Row, Value
+from otm_reports.traced import like
 
+_DAY = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?: ?ж| ?г)?|(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 _SIGN = re.compile(r"^\s*(№|N[oо]?\.?)\s*", re.IGNORECASE)
 #: Statuses of an event that did not take place.
 NOT_HELD = ("moved", "cancelled")
@@ -192,7 +194,7 @@ def _decision(writer: Writer, row: Row, place: str) -> dict[str, Any]:
         "no": written if "." in written else place,
         "text": _sentence(writer.from_row(row, "decision_text", "decision", row.cell("decision_text"))),
         "responsible": _plain(writer, row["responsible"]),
-        "due": _plain(writer, row["due"]),
+        "due": _term(writer, row["due"]),
         "parts": [],
         "last": False,
     }
@@ -202,6 +204,19 @@ def _plain(writer: Writer, value: Value) -> str:
     people = value if isinstance(value, tuple) else (value,)
     shown = [writer.signed(one) if isinstance(one, Person) else writer.show(one) for one in people if one is not None]
     return prose(", ".join(shown).rstrip(". "))
+
+
+def _term(writer: Writer, value: Value) -> str:
+    """A term as the register words it; one that is only a day in figures reads «2025 жылғы 15 қыркүйекке дейін»."""
+    text = _plain(writer, value)
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return text
+    try:
+        day = date(int(found["year"] or found["y"]), int(found["month"] or found["m"]), int(found["day"] or found["d"]))
+    except ValueError:
+        return text
+    return like(text, prose(writer.until(day)))
 
 
 def _heading(text: str) -> str:

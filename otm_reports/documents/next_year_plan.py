@@ -23,7 +23,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     context = {
         **requisites(writer, "otm_leader", prints=("name",)),
         **chosen(writer, ("plan.items", "plan.status.done"), ("plan.unfulfilled",), full=()),
-        "purpose": purpose(writer),
+        "purpose": purpose(writer, legal_printed=False),
         "decisions": table(writer, "decisions.list", where=lambda row: row["state"] == "unmarked"),
         "clauses": [
             {

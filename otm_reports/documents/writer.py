@@ -121,15 +121,22 @@ class Writer:
         """The date before the number of a paper: «2025 жылғы 9 қазандағы», «от 9 октября 2025 года»."""
         return self.say("dated", day=self.day(day, "дағы" if self.lang == "kk" else ""))
 
+    def until(self, day: date) -> str:
+        """A term: «2025 жылғы 15 қыркүйекке дейін», «до 15 сентября 2025 года»."""
+        return self.say("until", day=self.day(day, "ға дейін" if self.lang == "kk" else ""))
+
     def clause(self, written: str) -> str:
         """A clause as a paper cites it: ``1.3; 3.1`` → «1.3-тармақ, 3.1-тармақ», ``5, абз. 2`` → «5-бөлім, 2-абзац».
 
-        A clause that a profile writes in another way stays as written.
+        The preface, the title page and the page header have their names; a clause written in another way stays as written.
         """
         return ", ".join(self._clause(one.strip()) for one in written.split(";"))
 
     def _clause(self, written: str) -> str:
         whole, _, part = (piece.strip() for piece in written.partition(","))
+        named = self.say(whole, "clause_places")  # a place of the regulation that has a name and no number
+        if named != whole:
+            return f"{named}, {part}" if part else named
         if not re.fullmatch(r"\d+(\.\d+)*", whole):
             return written
         said = self.say("clause_point" if "." in whole else "clause_section", no=whole)

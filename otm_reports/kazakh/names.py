@@ -147,8 +147,8 @@ def person_id(surname: str, given: str = "", patronymic: str = "") -> str:
 _SEPARATORS: Final = re.compile(r"[;\n\r/,]|(?<!\s)\s+(?:және|и)\s+|(?:(?<=\s)|^)[0-9]{1,2}[.)]\s*")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.\s*-?)+[^\W\d_]?\.?|[^\W\d_]")
 _AND_OTHERS: Final = re.compile(r"(?<![\s,;])[\s,;]+(?:(?:және|и)\s+)?(?:т\.\s*б\b|др\b|басқалар\w*|другие)\.?\s*$")
-#: Two names with nothing between them: ``Оспанов Н.Т. Жақып Ә.``
-_RUN_ON: Final = re.compile(r"(?:(?<=^)|(?<=\s))([^\W\d_]{2}[\w-]*\s+(?:[^\W\d_]\.\s*){1,2})(?=[^\W\d_]{2}[\w-]*\s+[^\W\d_]\.)")
+#: Two names with nothing between them: ``Оспанов Н.Т. Жақып Ә.`` A line break is something.
+_RUN_ON: Final = re.compile(r"(?:(?<=^)|(?<=\s))([^\W\d_]{2}[\w-]*[^\S\r\n]+(?:[^\W\d_]\.[^\S\r\n]*){1,2})(?=[^\W\d_]{2}[\w-]*[^\S\r\n]+[^\W\d_]\.)")
 _NO_NAME: Final = frozenset({"магистр", "phd", "доктор", "кандидат"})
 
 

@@ -94,33 +94,51 @@ def packed_cells(cells: Iterable[CellRef], files: set[str] | None = None) -> dic
     """
     by_sheet = _by_sheet(cells)
     if files is not None:
-        files |= {file for file, _ in by_sheet}
-    return {str(CellRef(*sheet)): _runs(found) for sheet, found in sorted(by_sheet.items())}
+        files.update(file for file, _ in by_sheet)
+    return {_sheet_name(*sheet): _runs(found) for sheet, found in (sorted(by_sheet.items()) if len(by_sheet) > 1 else by_sheet.items())}
 
 
-def _by_sheet(cells: Iterable[CellRef]) -> dict[tuple[str, str], set[tuple[int, int]]]:
-    by_sheet: dict[tuple[str, str], set[tuple[int, int]]] = {}
+@cache
+def _sheet_name(file: str, sheet: str) -> str:
+    return str(CellRef(file, sheet))
+
+
+#: A cell of a sheet is one number, column · this + row: cells under each other follow one another. No sheet has so many rows.
+_ROWS = 1 << 21
+
+
+def _by_sheet(cells: Iterable[CellRef]) -> dict[tuple[str, str], list[int]]:
+    by_sheet: dict[tuple[str, str], list[int]] = {}
+    file = sheet = ""
+    found = None
     for cell in cells:
-        place = (cell.file, cell.sheet)
-        if place in by_sheet:
-            by_sheet[place].add((cell.column, cell.row))
-        else:
-            by_sheet[place] = {(cell.column, cell.row)}
+        if found is None or cell.sheet is not sheet or cell.file is not file:  # most often the very same words
+            file, sheet = cell.file, cell.sheet
+            found = by_sheet.setdefault((file, sheet), [])
+        found.append(cell.column * _ROWS + cell.row)
     return by_sheet
 
 
-def _runs(cells: set[tuple[int, int]]) -> str:
+def _runs(cells: list[int]) -> str:
+    if len(cells) == 1:
+        return _run(cells[0], cells[0]) if cells[0] else ""
     made: list[str] = []
-    column = first = last = 0
-    for place in (*sorted(cells), (0, 0)):
-        if place == (column, last + 1):
-            last += 1
-            continue
-        if column:
-            made.append(f"{_letters(column)}{first}:{_letters(column)}{last}" if last > first else f"{_letters(column)}{first}")
-        column, first = place
-        last = first
+    first = last = 0
+    for cell in sorted(cells):
+        if cell - last > 1:
+            if last:
+                made.append(_run(first, last))
+            first = cell
+        last = cell
+    if last:
+        made.append(_run(first, last))
     return " ".join(made)
+
+
+def _run(first: int, last: int) -> str:
+    column, row = divmod(first, _ROWS)
+    letters = _letters(column)
+    return f"{letters}{row}:{letters}{row + last - first}" if last > first else f"{letters}{row}"
 
 
 _letters = cache(column_letters)
@@ -153,7 +171,8 @@ def _figure(figure: Figure, files: set[str], number_at: Callable[[], NumberAt]) 
         made["of"] = {"value": figure.of.value, "cells": packed_cells(figure.of.cells, files)}
     if figure.method in _OF_NUMBERS and figure.cells:
         number = number_at()
-        made["stood"] = [number(cell) for cell in sorted(set(figure.cells), key=lambda cell: (cell.file, cell.sheet, cell.column, cell.row))]
+        stood = {(cell.file, cell.sheet, cell.column, cell.row): cell for cell in figure.cells}
+        made["stood"] = [number(stood[place]) for place in sorted(stood)]
     if figure.left_out:
         made["left"] = _left(figure.left_out)
     if not figure.cells:
@@ -183,9 +202,20 @@ def _listing(listing: Listing, files: set[str]) -> dict[str, Any]:
     sheets: dict[tuple[str, str], int] = {}
     cells: dict[str, int] = {"": 0}
     columns = list(dict.fromkeys((*listing.columns, *(column for row in listing.rows for column in row.cells))))
-    rows = [[cells.setdefault(_by_number(row.cells.get(column, ()), sheets), len(cells)) for column in columns] for row in listing.rows]
-    files |= {file for file, _ in sheets}
-    return {"columns": columns, "cells": list(cells), "sheets": [str(CellRef(*sheet)) for sheet in sheets], "rows": rows}
+    seen: dict[int, tuple[int, tuple[CellRef, ...]]] = {}  # columns of a row often share their cells
+    rows: list[list[int]] = []
+    for row in listing.rows:
+        found = row.cells
+        places: list[int] = []
+        for column in columns:
+            some = found.get(column, ())
+            known = seen.get(id(some))
+            if known is None:
+                known = seen[id(some)] = (cells.setdefault(_by_number(some, sheets), len(cells)), some)
+            places.append(known[0])
+        rows.append(places)
+    files.update(file for file, _ in sheets)
+    return {"columns": columns, "cells": list(cells), "sheets": [_sheet_name(*sheet) for sheet in sheets], "rows": rows}
 
 
 def _by_number(cells: tuple[CellRef, ...], sheets: dict[tuple[str, str], int]) -> str:
@@ -195,7 +225,7 @@ def _by_number(cells: tuple[CellRef, ...], sheets: dict[tuple[str, str], int]) -
     if len(cells) == 1:
         one = cells[0]
         return f"{sheets.setdefault((one.file, one.sheet), len(sheets))}!{_letters(one.column)}{one.row}"
-    return ";".join(f"{sheets.setdefault(sheet, len(sheets))}!{_runs(found)}" for sheet, found in _by_sheet(cells).items())
+    return ";".join([f"{sheets.setdefault(sheet, len(sheets))}!{_runs(found)}" for sheet, found in _by_sheet(cells).items()])
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,8 +290,12 @@ class Said:
     one: Figure | Listing
 
 
+_in_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
 def _json(content: object) -> str:
-    return escape(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+    said = _in_json(content)
+    return escape(said) if "&" in said or "<" in said or ">" in said else said
 
 
 class Traces:

@@ -12,7 +12,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from otm_reports.errors import TemplateError
-from otm_reports.word import filters, names, package, sandbox
+from otm_reports.word import contents, filters, names, package, sandbox
 from otm_reports.word.tree import w
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def find(template: bytes, context: Mapping[str, Any] | None = None, *, lang: str
             root = package.parse(opened.parts[name], name, where)
             lines = list(_lines(root, name))
             found += _of_marks(root, name, lines, opened.parts)
-            found += _of_part(environment, lines, context)
+            old = contents.inside(root)
+            found += _of_part(environment, [line for line, paragraph in zip(lines, root.iter(w("p")), strict=True) if paragraph not in old], context)
     return found or _by_rendering(template, context, lang, where)
 
 

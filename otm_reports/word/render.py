@@ -25,7 +25,7 @@ from lxml import etree
 from otm_reports import packing
 from otm_reports.errors import TemplateError
 from otm_reports.kazakh.exceptions import Exceptions
-from otm_reports.word import drawing, fallback, filters, ledger, names, package, sandbox, sources, tree, verified
+from otm_reports.word import contents, drawing, fallback, filters, ledger, names, package, sandbox, sources, tree, verified
 from otm_reports.word.printing import MAX_CHARACTERS, Astray, NeedsDocxtpl, Printer, State, TooLong, Trace, Unsafe
 from otm_reports.word.proof import Proof, Unproved, prove
 from otm_reports.word.values import Unprintable
@@ -96,7 +96,7 @@ class Template:
 
         What is made by it is put in by docxtpl itself; the paper goes through the same checks.
         """
-        return fallback.native(self._content)
+        return fallback.native(contents.ready(self._content, [part.name for part in self.parts], self.where))
 
     def render(
         self, context: Mapping[str, object], generated: list[filters.Generated] | None = None, *, notes: list[Note] | None = None,
@@ -163,13 +163,19 @@ class Template:
         self._ledger_name = name
         return {**self.package.parts, **tied}, {**self._fixed, **{part: packing.packed(part, data) for part, data in tied.items()}}
 
+    @cached_property
+    def _outline(self) -> contents.Outline:
+        """What the template's styles say of headings and of the entries of a table of contents."""
+        return contents.outline(self.package.parts, self.package.main, self.where)
+
     def _entry(self, part: Part, xml: str, state: State, charts: drawing.Charts) -> packing.Entry:
         if part.last and part.last[0][0] == xml and not state.special:
             return part.last[0][1]
         if part.proof is None or state.special or part.proof.repeated or part.source.treed:
             data = self._finished(part, xml, lambda number: charts.drawn(state.charts[number], part.name))
             return packing.packed(part.name, data)
-        data = _DECLARATION + xml.encode()
+        listed = contents.filled(xml, self._outline) if part.source.listed else xml
+        data = _DECLARATION + listed.encode()
         if part.proof.emptied and sources.has_empty(data, part.proof.emptied):
             data = self._finished(part, xml, lambda number: charts.drawn(state.charts[number], part.name))
         entry = packing.packed(part.name, data, packing.LEVEL if state.trace is None else ledger.level(data))
@@ -255,7 +261,9 @@ class Template:
         package.refuse_marks(root, part.name, self.where)
         if part.wording:
             tree.finished(root, draw, part.name, self.where, part.first_id)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        if not part.source.listed:
+            return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return _DECLARATION + contents.filled(etree.tostring(root, encoding="unicode"), self._outline).encode()
 
     def _with_grids(self, xml: str, part: Part) -> etree._Element:
         """The part with table grids that fit its rows.

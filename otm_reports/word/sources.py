@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from otm_reports.word import numbering, package
+from otm_reports.word import contents, numbering, package
 from otm_reports.word.package import W
 
 _TAG = re.compile(r"\{[{%#]")
@@ -35,12 +35,14 @@ class Source:
         grid: Rows may get another number of cells than the grid of their table has.
         treed: Papers of it go through a tree, for what only a tree can put in order (grids, vertical merges in loops, numbers of captions).
         wording: It is a text of Word.
+        listed: It has a table of contents to fill.
     """
 
     text: str
     grid: bool
     treed: bool
     wording: bool
+    listed: bool = False
 
 
 def source(data: bytes, name: str, where: str) -> Source:
@@ -52,6 +54,7 @@ def source(data: bytes, name: str, where: str) -> Source:
     if b"{" not in data:
         return Source("", grid=False, treed=False, wording=True)
     root = package.parse(data, name, where, blanks=False)
+    listed = contents.emptied(root)
     xml = etree.tostring(root, encoding="unicode")
     patched: str = DocxTemplate(io.BytesIO()).patch_xml(xml)
     if not _TAG.search(patched):
@@ -60,7 +63,7 @@ def source(data: bytes, name: str, where: str) -> Source:
     grid = bool(_GRID.search(_XML_TAG.sub("", xml))) or _uneven(root)
     merged = "<w:vMerge" in patched and re.search(r"\{%-?\s*for\b", patched) is not None
     numbers = wording and numbering.has_numbers(root)
-    return Source(patched, grid and wording, (grid or merged or numbers) and wording, wording)
+    return Source(patched, grid and wording, (grid or merged or numbers) and wording, wording, listed)
 
 
 def _uneven(root: etree._Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from house_style import NBSP, NEW_PAGE, document, each, p, run, table, value, when
+from house_style import NBSP, NEW_PAGE, contents, document, each, p, run, table, value, when
 from shared_blocks import approval, header, signatures
 from wording import Say
 
@@ -82,9 +82,10 @@ class Analysis:
         parts = f"{{% for row in tables.{name}.rows %}}{item}{{% if not loop.last %}}, {{% endif %}}{{% endfor %}}"
         return when(f"tables.{name}.shown", p(f"{self.say(kk, ru)} ({{{{ tables.{name}.scope }}}}): {parts}{end}", align="left"))
 
-    def annexed(self, name: str, number: int, kk: str, ru: str) -> str:
-        """The sentence that sends the reader to an annex."""
-        return when(f"tables.{name}.shown", p(self.say(f"{kk} {number}-қосымшада берілген.", f"{ru} – в приложении {number}.")))
+    def annexed(self, name: str, kk: str, ru: str) -> str:
+        """The sentence that sends the reader to an annex; nothing where there is none."""
+        number = f"{{{{ annexes.{name} }}}}"
+        return when(f"annexes.{name}", p(self.say(f"{kk} {number}-қосымшада берілген.", f"{ru} – в приложении {number}.")))
 
     def ruled(self, rule: str, kk: str, ru: str, *, why: bool = False) -> str:
         """What the regulation asks of the section, and the verdict."""
@@ -108,6 +109,10 @@ class Analysis:
             + p(say("[[college.city]] қаласы", f"г.{NBSP}[[college.city]]"), style="Centred", more='<w:spacing w:before="4600" w:after="0"/>')
             + p(f"{{{{ year.last }}}}{NBSP}" + say("жыл", "год"), style="Centred")
         )
+
+    def contents(self) -> str:
+        """Sections, parts of the conclusion and annexes, on a page of their own."""
+        return p(self.say("Мазмұны", "Содержание"), style="Title", more=NEW_PAGE) + contents("1-2")
 
     def introduction(self) -> str:
         """Section 1: aim, sources, legal basis, theme, tasks."""
@@ -150,7 +155,7 @@ class Analysis:
                        ("тәлімгерлер саны", "наставников", "composition.mentors")),
             self.body_table("composition_summary", 1, "Тыңдаушылардың құрамы", "Состав слушателей", (
                 ("Көрсеткіш", "Показатель", "name", 60, L), ("Саны", "Число", "n", 18, C), ("Үлесі, %", "Доля, %", "share", 18, C)), topic="composition"),
-            self.annexed("composition_members", 1, "ОТМ мүшелерінің тізімі", "Список участников ШПО"),
+            self.annexed("composition_members", "ОТМ мүшелерінің тізімі", "Список участников ШПО"),
             chapter="composition",
         )
 
@@ -198,7 +203,7 @@ class Analysis:
                 ("Нысаны", "Форма", "form", 44, L), ("І", "I", "q1", 11, C), ("ІІ", "II", "q2", 11, C), ("ІІІ", "III", "q3", 11, C), ("ІV", "IV", "q4", 11, C),
                 ("Шілде–тамыз", "Июль–август", "summer", 20, C), ("Барлығы", "Всего", "total", 20, C)), topic="forms"),
             self.chart("g2", 2, "Іс-шаралардың нысандары", "Формы мероприятий", "events_by_form"),
-            self.annexed("events_protocols", 4, "ОТМ хаттамаларының тізімі", "Перечень протоколов ШПО"),
+            self.annexed("events_protocols", "ОТМ хаттамаларының тізімі", "Перечень протоколов ШПО"),
             chapter="events",
         )
 
@@ -241,7 +246,7 @@ class Analysis:
                 ("Бірлескен талдау жасалғаны", "С совместным анализом", "analysed", 34, C), ("Талдау үлесі, %", "Доля с анализом, %", "share", 22, C)),
                 topic="lessons"),
             self.running("lessons_marks", "Сабақтардың бағалары", "Оценки занятий", f"{{{{ row.mark }}}}{NBSP}–{NBSP}{{{{ row.n }}}}", "."),
-            self.annexed("lessons_list", 2, "Өткізілген сабақтардың тізімі", "Перечень проведённых занятий"),
+            self.annexed("lessons_list", "Өткізілген сабақтардың тізімі", "Перечень проведённых занятий"),
             chapter="lessons",
         )
 
@@ -274,9 +279,9 @@ class Analysis:
                        ("оның ішінде {{ year.snapshot }} күні жұмыс істейтіні", "из них работают на {{ year.snapshot }}", "mentoring.young.retained"),
                        ("қалғандарының үлесі", "доля оставшихся", "mentoring.young.retained_share")),
             self.body_table("mentoring_pairs", 8, "Тәлімгерлік жұптары", "Наставнические пары", (
-                ("Тәлімгер", "Наставник", "mentor", 27, L), ("Тәлім алушы", "Подопечный", "mentee", 27, L), ("Кезеңі", "Период", "period", 25, C),
+                ("Тәлімгер", "Наставник", "mentor", 25, L), ("Тәлім алушы", "Подопечный", "mentee", 25, L), ("Кезеңі", "Период", "period", 22, C),
                 ("Жоспар, %", "План, %", "plan_done", 17, C), ("Кездесу", "Встречи", "meetings", 18, C), ("Сабақ", "Занятия", "lessons", 18, C),
-                ("Нәтижесі", "Результат", "result", 28, L), ("Есеп берілген күні", "Дата отчёта", "report", 19.5, C)), topic="mentoring", small=True),
+                ("Нәтижесі", "Результат", "result", 35, L), ("Есеп берілген күні", "Дата отчёта", "report", 19.5, C)), topic="mentoring", small=True),
             chapter="mentoring",
         )
 
@@ -315,7 +320,7 @@ class Analysis:
                                      "п. п. – процентные пункты: разность долей {{ years.y1 }} и {{ years.y }} учебных годов.")),
             self.running("staff_category_changes", "Өткен оқу жылымен салыстырғанда санаттар бойынша сан неге өзгерді",
                          "Почему изменилось число по категориям в сравнении с прошлым учебным годом", "{{ row.told }}", "."),
-            self.annexed("staff_category_moves", 5, "Санаты немесе есепке алынуы өзгерген педагогтердің тізімі", "Список педагогов, у которых изменилась категория или учёт"),
+            self.annexed("staff_category_moves", "Санаты немесе есепке алынуы өзгерген педагогтердің тізімі", "Список педагогов, у которых изменилась категория или учёт"),
             self.chart("g4", 4, "Санаттардың үлесі үш оқу жылында, %", "Доли категорий за три учебных года, %", "staff_categories"),
             self.body_table("staff_education", 10, "Педагогтердің білім деңгейі", "Уровень образования педагогов",
                             (("Білімі", "Образование", "level", 50, L), *counted), topic="education", total=True),
@@ -378,7 +383,7 @@ class Analysis:
                 ("Авторлар", "Авторы", "authors", 31, L), ("Атауы", "Название", "title", 34, L), ("Комиссия хаттамасы", "Протокол комиссии", "commission", 21, C),
                 ("Кеңес хаттамасы", "Протокол совета", "council", 21, C), ("Шешімі", "Решение", "decision", 23, L),
                 ("Бекітілген күні", "Дата утвержд.", "approved", 21, C), ("Кезеңі", "Этап", "stage", 23, L)), topic="products", small=True),
-            self.annexed("products_publications", 3, "Жарияланымдардың тізімі", "Перечень публикаций"),
+            self.annexed("products_publications", "Жарияланымдардың тізімі", "Перечень публикаций"),
             chapter="products",
         )
 
@@ -479,7 +484,7 @@ class Analysis:
                 ("Көрсеткіш", "Показатель", "name", 82, L), ("Өлшемі", "Единица", "unit", 18, C), ("{{ years.y2 }}", "{{ years.y2 }}", "y2", 18, C),
                 ("{{ years.y1 }}", "{{ years.y1 }}", "y1", 18, C), ("{{ years.y }}", "{{ years.y }}", "y", 18, C),
                 ("Өзгерісі", "Изменение", "change", 19, C)), topic="years", dense=True),
-            self.annexed("overview_commissions", 6, "Комиссиялардың әдістемелік жұмысы", "Методическая работа комиссий"),
+            self.annexed("overview_commissions", "Комиссиялардың әдістемелік жұмысы", "Методическая работа комиссий"),
             p(run(say("Жоба. ", "Проект. "), bold=True), run(say(
                 "Төмендегі тұжырымдар көрсеткіштер негізінде дайындалды; қол қойылғанға дейін қаралып, толықтырылады.",
                 "Приведённые ниже выводы подготовлены по показателям; до подписания они рассматриваются и дополняются."), italic=True)),
@@ -491,16 +496,15 @@ class Analysis:
             signatures(("people.deputy.position", "people.deputy.name")),
         )
 
-    def annex(self, number: int, kk: str, ru: str, name: str, columns: Sequence[Column], *, more: str = "", upright: int = 0) -> str:
-        """An annex: its mark on the right, its title, its table."""
-        source = f"tables.{name}"
-        return (
-            p(self.say(f"{number}-қосымша", f"Приложение {number}"), style="Annex", more=more)
-            + p(f"{self.say(kk, ru)}{{% if {source}.shown %}} ({{{{ {source}.scope }}}}){{% endif %}}", style="Heading2")
-            + when(
-                f"{source}.shown", table(f"{source}.rows", self.columns(*columns), upright=upright, size="Annex", followed=f"{source}.notes"),
-                notes(source), otherwise=[p(f"{{{{ {source}.words }}}}.", style="Flush")],
-            )
+    def annex(self, kk: str, ru: str, name: str, columns: Sequence[Column], *, upright: int = 0) -> str:
+        """An annex: its mark on the right, its title, its table; an annex without rows is none, and the first begins a page."""
+        source, number = f"tables.{name}", f"{{{{ annexes.{name} }}}}"
+        mark, level = self.say(f"{number}-қосымша", f"Приложение {number}"), '<w:outlineLvl w:val="0"/>'
+        return when(
+            f"annexes.{name}",
+            when(f"annexes.{name} == '1'", p(mark, style="Annex", more=NEW_PAGE + level), otherwise=[p(mark, style="Annex", more=level)]),
+            p(f"{self.say(kk, ru)} ({{{{ {source}.scope }}}})", style="Heading2"),
+            table(f"{source}.rows", self.columns(*columns), upright=upright, size="Annex", followed=f"{source}.notes"), notes(source),
         )
 
     def annexes(self) -> str:
@@ -510,32 +514,32 @@ class Analysis:
                 ("Жарияланымдар", "Публикации", "publications", 14, C), ("Әдістемелік өнім", "Методическая продукция", "products", 14, C),
                 ("Байқауларға қатысу", "Участие в конкурсах", "contests", 14, C), ("Жүлделер", "Призовые места", "prizes", 14, C))
         return (
-            self.annex(1, "ОТМ мүшелерінің тізімі", "Список участников ШПО", "composition_members", (
+            self.annex("ОТМ мүшелерінің тізімі", "Список участников ШПО", "composition_members", (
                 number, ("Аты-жөні", "Ф.И.О.", "person", 50, L), ("Міндеті", "Роль", "role", 24, L), ("Лауазымы", "Должность", "position", 25, L),
                 ("Санаты", "Категория", "category", 35, L), ("Өтілі, жыл", "Стаж, лет", "experience", 12, C),
-                ("Қабылдану негізі", "Основание", "ground", 32, L)), more=NEW_PAGE)
-            + self.annex(2, "Ашық, панорамалық сабақтар мен шеберлік сыныптарының тізімі", "Перечень открытых, панорамных уроков и мастер-классов", "lessons_list", (
+                ("Қабылдану негізі", "Основание", "ground", 32, L)))
+            + self.annex("Ашық, панорамалық сабақтар мен шеберлік сыныптарының тізімі", "Перечень открытых, панорамных уроков и мастер-классов", "lessons_list", (
                 number, ("Күні", "Дата", "date", 21.5, C), ("Педагог", "Педагог", "teacher", 30, L), ("Түрі", "Вид", "kind", 23, L),
-                ("Пәні", "Дисциплина", "subject", 32, L), ("Тобы", "Группа", "group", 15.5, C), ("Тақырыбы", "Тема", "topic", 44, L),
-                ("Қатысқаны", "Присутств.", "visitors", 7, C), ("Талдауы", "Анализ", "analysed", 9, C), ("Бағасы", "Оценка", "mark", 17, C)), upright=1250)
-            + self.annex(3, "Жарияланымдардың тізімі", "Перечень публикаций", "products_publications", (
+                ("Пәні", "Дисциплина", "subject", 32, L), ("Тобы", "Группа", "group", 15.5, C), ("Тақырыбы", "Тема", "topic", 41, L),
+                ("Қатысқаны", "Присутств.", "visitors", 7.5, C), ("Талдауы", "Анализ", "analysed", 11.5, C), ("Бағасы", "Оценка", "mark", 17, C)), upright=1250)
+            + self.annex("Жарияланымдардың тізімі", "Перечень публикаций", "products_publications", (
                 number, ("Авторлар", "Авторы", "authors", 28, L), ("Тақырыбы", "Тема", "title", 46, L), ("Түрі", "Вид", "kind", 19, L),
                 ("Басылым", "Издание", "publisher", 30, L), ("Күні", "Дата", "date", 20, C), ("Деңгейі", "Уровень", "level", 30, L)))
-            + self.annex(4, "ОТМ хаттамаларының тізімі", "Перечень протоколов ШПО", "events_protocols", (
+            + self.annex("ОТМ хаттамаларының тізімі", "Перечень протоколов ШПО", "events_protocols", (
                 number, ("Хаттама №", "Протокол №", "protocol", 24, C), ("Күні", "Дата", "date", 24, C),
                 ("Қаралған мәселелер", "Рассмотрено вопросов", "questions", 30, C), ("Қабылданған шешімдер", "Принято решений", "decisions", 30, C)))
-            + self.annex(5, "Санаты немесе есепке алынуы өзгерген педагогтер", "Педагоги, у которых изменилась категория или учёт", "staff_category_moves", (
+            + self.annex("Санаты немесе есепке алынуы өзгерген педагогтер", "Педагоги, у которых изменилась категория или учёт", "staff_category_moves", (
                 number, ("Аты-жөні", "Ф.И.О.", "person", 52, L), ("Не өзгерді", "Что изменилось", "kind", 34, L),
                 ("{{ years.y1 }} санаты", "Категория {{ years.y1 }}", "was", 30, L), ("{{ years.y }} санаты", "Категория {{ years.y }}", "now", 30, L),
                 ("Күні", "Дата", "day", 21, C)))
-            + self.annex(6, "Комиссиялардың әдістемелік жұмысы", "Методическая работа комиссий", "overview_commissions", (
+            + self.annex("Комиссиялардың әдістемелік жұмысы", "Методическая работа комиссий", "overview_commissions", (
                 ("Комиссия", "Комиссия", "commission", 50, L), ("Педагогтер", "Педагоги", "teachers", 14, C), *work), upright=1500)
         )
 
     def whole(self) -> str:
         """Everything, in order."""
         return (
-            self.title_page() + self.introduction() + self.composition() + self.plan() + self.events() + self.attendance() + self.lessons() + self.visits()
+            self.title_page() + self.contents() + self.introduction() + self.composition() + self.plan() + self.events() + self.attendance() + self.lessons() + self.visits()
             + self.mentoring() + self.staff() + self.courses() + self.products() + self.contests() + self.practice() + self.portfolios()
             + self.exhibitions() + self.compliance() + self.closing() + self.annexes() + p(style="HeaderEnd")
         )

@@ -72,6 +72,13 @@ def field(instruction: str, shown: str = "1") -> str:
     return "".join(f"<w:r>{part}</w:r>" for part in parts)
 
 
+def contents(levels: str) -> str:
+    """A table of contents of heading levels (``1-2``), filled when a paper is written."""
+    parts = ('<w:fldChar w:fldCharType="begin"/>', f'<w:instrText xml:space="preserve"> TOC \\o "{levels}" \\h \\z \\u </w:instrText>',
+             '<w:fldChar w:fldCharType="separate"/>', '<w:fldChar w:fldCharType="end"/>')
+    return f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{"".join(f"<w:r>{part}</w:r>" for part in parts)}</w:p>'
+
+
 #: Property of a paragraph that starts a new page.
 NEW_PAGE = "<w:pageBreakBefore/>"
 
@@ -233,8 +240,17 @@ def _spacing(before: int = 0, after: int = 0) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
 
 
-def styles(lang: str) -> str:
-    """All styles a template of ours uses."""
+def _contents_styles() -> str:
+    """Entries of a table of contents: dots to the page number on the right."""
+    place = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH}"/></w:tabs>'
+    return "".join(
+        _style(f"TOC{level}", f"toc {level}", size, paragraph=f'{place}{_spacing(before, 0)}<w:ind w:left="{left}" w:firstLine="0"/>')
+        for level, size, before, left in ((1, 14, 40, 0), (2, 12, 0, 567))
+    )
+
+
+def styles(lang: str, more: str = "") -> str:
+    """All styles a template of ours uses, and such as only some need."""
     code = _LANGUAGES[lang]
     keep, centre, flush = "<w:keepNext/><w:keepLines/>", '<w:jc w:val="center"/>', '<w:ind w:firstLine="0"/>'
     body = '<w:ind w:firstLine="709"/><w:jc w:val="both"/>'
@@ -276,6 +292,7 @@ def styles(lang: str) -> str:
         + _style("HeaderCell", "Header Cell", 10, paragraph=_spacing() + flush + centre)
         + _style("HeaderGap", "Header Gap", 10, paragraph=_spacing())
         + _style("HeaderEnd", "Header End", 2, paragraph=_spacing())
+        + more
     )
     return f"{_XML}<w:styles {_NS}>{made}</w:styles>"
 
@@ -325,7 +342,7 @@ def document(body: str, *, header: str, lang: str = "kk", wide: bool = False) ->
             "rId1": ("styles", "styles.xml"), "rId2": ("settings", "settings.xml"), "rId3": ("header", "header1.xml"),
             "rId4": ("footer", "footer1.xml"), "rId5": ("footer", "footer2.xml"), "rId6": ("header", "header2.xml"),
         }),
-        "word/styles.xml": styles(lang),
+        "word/styles.xml": styles(lang, _contents_styles() if "> TOC " in body else ""),
         "word/settings.xml": _settings(lang),
         "word/header1.xml": f"{_XML}<w:hdr {_NS}>{header}</w:hdr>",
         "word/header2.xml": f"{_XML}<w:hdr {_NS}>{header}</w:hdr>",

@@ -77,7 +77,7 @@ def _general(say: Say) -> str:
              "{{ otm.short_name }} работает по плану на учебный год, согласованному с методическим кабинетом. Правовая основа:"),
         )
         + numbered("basis", "purpose.legal")
-        + _part(say, 2, "Мақсаты мен міндеттері", "Цель и задачи", ("Мақсаты: [[purpose.aim]].", "Цель: [[purpose.aim]]."), ("Міндеттері:", "Задачи:"))
+        + _part(say, 2, "Мақсаты мен міндеттері", "Цель и задачи", ("Мақсаты: [[purpose.aim]]", "Цель: [[purpose.aim]]"), ("Міндеттері:", "Задачи:"))
         + numbered("task", "purpose.tasks")
     )
 
@@ -104,13 +104,13 @@ def _work(say: Say) -> str:
              "Заседания и мероприятия проводятся ежеквартально; их число за учебный год – [[minimum]] или более."),
         )
         + _part(say, 4, "Жұмыс нысандары", "Формы работы") + "".join(
-            p(f"{place}) {say(*form)}{'.' if place == len(forms) else ';'}") for place, form in enumerate(forms, 1))
+            p(f"{place}) {say(*form)}{'.' if place == len(forms) else ';'}", align="left") for place, form in enumerate(forms, 1))
     )
 
 
 def _duties(say: Say) -> str:
     def bullets(lines: tuple[tuple[str, str], ...]) -> str:
-        return "".join(p(f"{place}) {say(*line)}{'.' if place == len(lines) else ';'}") for place, line in enumerate(lines, 1))
+        return "".join(p(f"{place}) {say(*line)}{'.' if place == len(lines) else ';'}", align="left") for place, line in enumerate(lines, 1))
 
     leader = (("жылдық жоспарды жасайды және оның сапалы орындалуына жауап береді", "составляет годовой план и отвечает за качество его выполнения"),
               ("тыңдаушыларға бағыт-бағдар мен кеңес береді", "направляет и консультирует слушателей"),
