@@ -111,6 +111,7 @@ class Chart:
         labels: Numbers are written at the bars, slices, or points of the last line.
         listing: Id of the listing.
         width_cm: Width on paper. drawn_cm: Height on paper where the kind's own height is not wanted.
+        numbers_below: Numbers of the last line stand below it; if not said, where the nearest line does not run.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Chart:
     listing: str = ""
     width_cm: float = 16.0
     drawn_cm: float = 0.0
+    numbers_below: bool | None = None
 
     @property
     def height_cm(self) -> float:
@@ -316,13 +318,26 @@ def _labels(chart: Chart, number: int) -> dict[str, Any]:
     if chart.kind == "pie":
         return labels | {"position": "outside_end", "leader_lines": True}
     if chart.kind == "line":
-        return labels | {"position": "above"}
+        return labels | {"position": "below" if _numbers_below(chart) else "above"}
     if not chart.stacked:
         return labels | {"position": "outside_end"}
     fill = _FILLS[number % len(_FILLS)].get("fill", {}).get("color")
     if fill is None:  # numbers are not readable on a hatching
         labels["fill"] = {"color": "#FFFFFF"}
     return labels | {"position": "center", "font": _font(9, color="#FFFFFF" if fill in _DARK else "#000000")}
+
+
+def _numbers_below(chart: Chart) -> bool:
+    """Whether the line nearest to the last one is mostly above it, where its numbers would stand."""
+    if chart.numbers_below is not None or chart.kind != "line":
+        return bool(chart.numbers_below)
+    *others, last = (series.values for series in chart.series)
+    sides = 0
+    for place, value in enumerate(last):
+        near = [other[place] - value for other in others if value is not None and other[place] is not None]
+        nearest = min(near, key=abs, default=0)
+        sides += (nearest > 0) - (nearest < 0)
+    return sides > 0
 
 
 def _number_format(chart: Chart) -> str:
@@ -405,7 +420,7 @@ def _shape(chart: Chart) -> Chart:
     numbers = tuple(sample[: len(chart.categories)])
     series = tuple(Series(str(number), numbers if number == 0 or chart.kind == "pie" else (0,) * len(numbers)) for number in range(len(chart.series)))
     categories = tuple(f"a{number}" for number in range(len(chart.categories)))  # words, even where the chart has years
-    return replace(chart, id="", listing="", categories=categories, series=series, width_cm=16.0)
+    return replace(chart, id="", listing="", categories=categories, series=series, width_cm=16.0, numbers_below=_numbers_below(chart))
 
 
 @lru_cache(maxsize=128)

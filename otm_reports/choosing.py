@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from otm_reports.headings import Headings, Reading
 from otm_reports.kazakh import fold
+from otm_reports.kazakh.names import is_one_person
 from otm_reports.model import CellRef, Finding, Sheet
 from otm_reports.specs import Specs
 
@@ -17,6 +19,10 @@ _HALF = 0.5
 _MORE = 2
 #: Share of words of a vocabulary from which a column is taken to be of it (contract 3).
 _MOSTLY = 0.6
+#: «Публикации — Сәрсенова А.Б.», «Курстар: Сәрсенова А.Б.»
+_AFTER_DASH = re.compile(r"\s[–—-]\s|:|,\s")
+#: A value stands this near to its key.
+_MOST_BESIDE = 9
 #: What an attestation schedule asks of a teacher and a staff list does not.
 _ASKED = frozenset({"target_category", "application_date", "test_result", "commission_level", "decision"})
 
@@ -26,7 +32,7 @@ def choose(
 ) -> Reading | Finding | None:
     """The reading that a heading is, ``None`` if it is no register, or why that cannot be said (contract 3, "which register")."""
     said = [text for _, text in titles] + [sheet.name, PurePosixPath(sheet.file).stem]
-    readings = [_with_body(headings, reading, said) for reading in readings]
+    readings = [_with_body(headings, _with_person(sheet, headings, reading, titles), said) for reading in readings]
     whole = {reading.register: reading for reading in readings if not reading.missing}
     hints = [[text for _, text in titles], [sheet.name], [PurePosixPath(sheet.file).stem]]
     most = max(map(_weight, whole.values()), default=0)
@@ -68,6 +74,42 @@ def _with_body(headings: Headings, reading: Reading, said: Sequence[str]) -> Rea
     words = {headings.key(word) for code in codes for word in (code.kk, code.ru, *code.also)}
     told = any(_holds(headings.key(text), word) for text in said for word in words)
     return replace(reading, missing=()) if told else reading
+
+
+def _with_person(sheet: Sheet, headings: Headings, reading: Reading, titles: Sequence[tuple[CellRef, str]]) -> Reading:
+    """Whose register it is may stand above the table or in the name of the sheet or file instead of a column: a workbook for each teacher."""
+    whose = person_above(sheet, headings, reading.register, reading.columns, titles) if len(reading.missing) == 1 else None
+    return replace(reading, missing=()) if whose is not None and whose[0] in reading.missing[0].split(" / ") else reading
+
+
+def person_above(
+    sheet: Sheet, headings: Headings, register: str, columns: Mapping[str, int], titles: Sequence[tuple[CellRef, str]],
+) -> tuple[str, CellRef, str] | None:
+    """Field, place and name of the one person whose rows a table holds, where no column says it.
+
+    Only for registers that a commission or a teacher may keep apart and that name one person in a row; only a name that is one beyond doubt.
+    """
+    spec = headings.specs.registers[register]
+    if not any(field.type == "commission" and field.section for field in spec.fields.values()):
+        return None
+    asked = {name for group in (spec.required, *spec.one_of) for name in group if spec.fields[name].type in ("person", "people")}
+    if len(asked) != 1 or asked & columns.keys():
+        return None
+    (field,) = asked
+    for cell, text in titles:
+        key, colon, rest = text.partition(":")
+        if headings.field(register, key) == field:
+            beside = next((column for column in range(cell.column + 1, cell.column + _MOST_BESIDE) if sheet.value(cell.row, column) is not None), None)
+            name = (rest, cell) if colon and rest.strip() else (str(sheet.value(cell.row, beside)), sheet.ref(cell.row, beside)) if beside else None
+            if name is not None and is_one_person(name[0]):
+                return field, name[1], name[0].strip()
+        elif any(said in headings.key(text) for said in headings.said[register]):
+            last = _AFTER_DASH.split(text)[-1]
+            if is_one_person(last):
+                return field, cell, last.strip()
+    path = PurePosixPath(sheet.file)
+    places = ((sheet.name, sheet.ref()), (path.stem, CellRef(sheet.file)), (path.parent.name, CellRef(sheet.file)))
+    return next(((field, cell, text) for text, cell in places if is_one_person(text)), None)
 
 
 def as_answered(headings: Headings, readings: Sequence[Reading], answered: str) -> Reading | Finding | None:

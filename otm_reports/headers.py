@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from otm_reports import values
-from otm_reports.choosing import as_answered, choose
+from otm_reports.choosing import as_answered, choose, person_above
 from otm_reports.headings import Heading, Headings, Reading, headings_of, is_running, is_running_text, is_total, read_as
 from otm_reports.headrows import is_numbering, last_heading, next_heading, prints_again, rows_until
 from otm_reports.kazakh import fold
@@ -223,10 +223,13 @@ def _table(
             Finding("header-conflict", one, str(sheet.value(one.row, one.column)), chosen.register, field, {"other": other.a1}, others=(other,))
         ]
     personal = frozenset(heading.column for heading in columns if headings.personal(heading))
+    attributes = dict(_attributes(sheet, headings, chosen.register, titles))
+    if (whose := person_above(sheet, headings, chosen.register, chosen.columns, titles)) is not None:
+        attributes[whose[0]] = whose[1], whose[2]
     layout = Layout(
         sheet, chosen.register, chosen.columns, chosen.marks, personal, (first, last), last + 1, until,
         min(heading.column for heading in columns), max(*(heading.column for heading in columns), *chosen.columns.values()),
-        titles, dict(_attributes(sheet, headings, chosen.register, titles)), _numbered(columns, chosen),
+        titles, attributes, _numbered(columns, chosen),
     )
     return layout, list(_about_columns(headings, layout, columns))
 
@@ -274,7 +277,8 @@ def _attributes(
             if beside is not None:
                 yield name, (sheet.ref(cell.row, beside), _as_text(sheet.value(cell.row, beside)))
         for number, day, pattern in (("order_no", "order_date", _ORDER), ("approved_protocol_no", "approved_protocol_date", _PROTOCOL)):
-            found = pattern.search(text) if number in declared and name is None else None
+            # «Бекітілді: кеңестің … № 1 хаттамасы» says who approved and by which paper.
+            found = pattern.search(text) if number in declared and (name is None or (name == "approver" and colon)) else None
             if found:
                 yield number, (cell, found["a"] or found["b"])
                 rest = text[: found.start()] + " " + text[found.end() :]

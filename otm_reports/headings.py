@@ -214,6 +214,8 @@ class Headings:
         number = index.get(self.word(self._without_day(text)))
         if number is not None and self.specs.registers[register].fields[number].shares:
             return number  # «Бұйрық №, күні» heads the number and the day of one paper
+        if len(found) > 1 and "/" not in text and (stems := self.stems(text)) in self._stems[register] and stems is not None:
+            return self._stems[register][stems]  # «Төраға⏎санаты» says one thing, though each line of it is a heading
         if found or is_running_text(text):
             # «Рет саны» is one letter away from «Бет саны» and counts rows all the same.
             return None

@@ -86,7 +86,8 @@ def _months_over_days(sheet: Sheet, headings: Headings, row: int) -> bool:
 def _is_meeting(value: Scalar) -> bool:
     """Whether a cell may head the marks of one meeting: a day, a day of the month above, «№ 3»."""
     if isinstance(value, str):
-        return is_mark_text(value) or is_day_text(value)
+        day = value.strip()
+        return is_mark_text(value) or is_day_text(value) or (day.isdecimal() and 0 < int(day) <= _LAST_DAY)
     return isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LAST_DAY)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from otm_reports import values
@@ -9,14 +10,31 @@ from otm_reports.kazakh import letters
 from otm_reports.model import Finding, Scalar, Sheet
 
 
-def mended(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
-    """The sheet with certain repairs of letters made, column by column, and a note for each."""
+def spoiled_files(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """The workbooks whose sheets, all together, were surely written in KZ-1048: a sheet of one month alone may be too short to say."""
+    sheets_of: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        if not sheet.hidden:
+            sheets_of.setdefault(sheet.file, []).append(sheet)
+    return frozenset(
+        file for file, own in sheets_of.items()
+        if len(own) > 1 and letters.surely_spoiled(value for sheet in own for row in sheet.rows for value in row if type(value) is str)
+    )
+
+
+def mended(sheet: Sheet, *, spoiled: bool = False) -> tuple[Sheet, list[Finding]]:
+    """The sheet with certain repairs of letters made, column by column, and a note for each.
+
+    Args:
+        sheet: As read.
+        spoiled: The sheets of its workbook say together that its text is of KZ-1048 (:func:`spoiled_files`).
+    """
     columns = _texts_by_column(sheet)
     mended_rows: dict[int, list[Scalar]] = {}
     stood: dict[tuple[int, int], str] = {}
     findings: list[Finding] = []
     # One program wrote the whole sheet: what most of its columns say holds for a heading of one short word as well.
-    together = letters.surely_spoiled(text for texts in columns.values() for _, text in texts)
+    together = spoiled or letters.surely_spoiled(text for texts in columns.values() for _, text in texts)
     for column, texts in sorted(columns.items()):
         repaired = letters.repair_column([text for _, text in texts], spoiled=together)
         for (row, before), (_, after, reason) in zip(texts, repaired, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +14,7 @@ from otm_reports.documents.kinds import kinds, named
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.errors import CollegeError, OtmError, RegisterError
 from otm_reports.kazakh.exceptions import Exceptions, packaged, read
-from otm_reports.model import Archive, CellRef, Finding, Report, Row, Sheet, Table
+from otm_reports.model import Archive, CellRef, Finding, Report, Sheet, Table
 from otm_reports.places import VERSION
 from otm_reports.publish import sha256
 from otm_reports.word import Note, Template, ledger, load, templates, trial
@@ -283,6 +284,11 @@ def _blanks(opened: Opened, lang: str, unknown: dict[str, None]) -> Callable[[st
     return blank
 
 
+def _spoken_of(name: str, period: str) -> str:
+    """The period that a paper speaks of: a paper whose name tells none is the year's, whatever part of the year was asked for."""
+    return period if re.search(rf"_{re.escape(period)}(?=[. ]|$)", name) else "year"
+
+
 def _paper(
     opened: Opened, made: Report, task: tuple[Kind, str, str], template: tuple[Template, str] | OtmError, book: ledger.Book, *,
     draft: bool = False, verify: bool = False,
@@ -296,7 +302,7 @@ def _paper(
         generated: list[Generated] = []
         notes: list[Note] = []
         unknown: dict[str, None] = {}
-        about = ledger.About(kind.id, key, lang, paper.name, made.year.label, made.year.span.name, VERSION)
+        about = ledger.About(kind.id, key, lang, paper.name, made.year.label, _spoken_of(paper.name, made.year.span.name), VERSION)
         content = template[0].render(
             paper.context, generated, notes=notes, draft=_blanks(opened, lang, unknown) if draft else None, trace=ledger.Traces(book, about),
             verify=verify or None,

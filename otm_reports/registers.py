@@ -14,7 +14,7 @@ from otm_reports.around import days_of, meeting_of, said_year, stretch
 from otm_reports.headers import Layout, find
 from otm_reports.headings import Headings
 from otm_reports.kazakh import fold
-from otm_reports.mending import mended
+from otm_reports.mending import mended, spoiled_files
 from otm_reports.model import CellError, CellRef, Finding, Period, Person, Row, Scalar, Sheet, Source, Table, Uncached, Value
 from otm_reports.people import Commissions, Roster, match, match_commission, speaks_of_commission
 from otm_reports.rows import as_text, cells_of, fits_after_gap, is_total_row, row_kind, row_text, written_at
@@ -80,11 +80,12 @@ def read_tables(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple
     headings = Headings(specs)
     findings: list[Finding] = []
     layouts: list[Layout] = []
+    spoiled = spoiled_files(sheets)
     for sheet in sheets:
         if sheet.hidden:
             findings.append(Finding("sheet-hidden", sheet.ref()))
             continue
-        clean, repaired = mended(sheet)
+        clean, repaired = mended(sheet, spoiled=sheet.file in spoiled)
         found, said = find(clean, headings)
         findings.extend(said)
         if not found and any(value is not None for row in sheet.rows for value in row) and not said:
@@ -188,7 +189,7 @@ class _Reader:
         read: dict[str, Value] = {}
         cells: dict[str, CellRef] = {}
         for name, (cell, text) in block.layout.attributes.items():
-            spec = block.spec.attributes[name]
+            spec = block.spec.attributes.get(name) or block.spec.fields[name]
             value = self._value(block, name, spec, text, cell)
             if value is not None:
                 read[name], cells[name] = value, cell
@@ -383,12 +384,12 @@ class _Reader:
             block.findings.append(Finding("personal-dropped", cell, register=block.spec.name, field=name))
         if written is None or (isinstance(written, str) and not written.strip()):
             return None
-        if spec.type in ("person", "people") and not isinstance(written, CellError | Uncached):
+        if spec.type in ("person", "people") and not isinstance(written, CellError | Uncached) and not values.is_error_text(written):
             return self._named(block, name, spec, written, cell)
         if name in block.hundredths and isinstance(written, int | float) and not isinstance(written, bool):
             share, written = written, round(written * 100, 9)
             block.findings.append(self._about(block, name, spec, "value-repaired", cell, values.as_text(share), {"before": values.as_text(share), "after": values.as_text(written)}))
-        if spec.type == "text" and name.endswith("no") and isinstance(written, str):
+        if spec.type == "text" and name.endswith("no") and isinstance(written, str) and not isinstance(written, CellError | Uncached):
             # The sign belongs to print: «№ 7», «N7» and «7» are one number of one paper.
             written = _NUMBER_SIGN.sub("", written)
         if block.spec.name == "commissions" and name == "name" and isinstance(written, str):
@@ -504,7 +505,9 @@ def _missing(block: _Block, row: Row) -> Iterator[Finding]:
             yield Finding("value-missing", cell, register=block.spec.name, field=name, required=True)
     for group in block.spec.one_of:
         if all(row[name] is None for name in group):
-            yield Finding("value-missing", row.at, register=block.spec.name, field=group[0], required=True)
+            cells = [row.cell(name) for name in group if name in block.layout.columns]
+            if not any(finding.at in cells for finding in block.findings[-12:]):
+                yield Finding("value-missing", cells[0] if cells else row.at, register=block.spec.name, field=group[0], required=True)
 
 
 # ── years, stretches, totals ────────────────────────────────────────────────────────────────────────────────────────
@@ -531,7 +534,9 @@ def _compare_total(block: _Block, number: int, rows: Sequence[Row]) -> Iterator[
         said = layout.sheet.value(number, column)
         if not isinstance(said, int | float) or isinstance(said, bool):
             continue
-        sums = [sum(row[name] for row in some if isinstance(row[name], int | float)) for some in (rows, block.rows)]
+        # A repeated row counts once; whoever added up the column may have left it out or not.
+        ways = (rows, block.rows, [*{_comparable(row): row for row in rows}.values()], [*{_comparable(row): row for row in block.rows}.values()])
+        sums = [sum(row[name] for row in some if isinstance(row[name], int | float)) for some in ways]
         if all(abs(said - total) > 1e-9 for total in sums):  # noqa: PLR2004 - sums of decimals
             place = layout.sheet.ref(number, column)
             yield Finding("total-differs", place, str(said), block.spec.name, name, {"total": said, "computed": sums[0]})

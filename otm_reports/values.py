@@ -74,7 +74,7 @@ def read(raw: Scalar, spec: FieldSpec, vocabularies: Mapping[str, Vocabulary], *
     """
     if isinstance(raw, Uncached):
         return Reading(None, "value-no-cached", {"formula": str(raw)})
-    if isinstance(raw, CellError) or (isinstance(raw, str) and _ERRORS.fullmatch(raw.strip())):
+    if isinstance(raw, CellError) or is_error_text(raw):
         return Reading(None, "value-error-cell", {"error": str(raw).strip()})
     if raw is None:
         return _BLANK
@@ -83,6 +83,11 @@ def read(raw: Scalar, spec: FieldSpec, vocabularies: Mapping[str, Vocabulary], *
         return _BLANK
     reading = _READERS[spec.type](cleaned, _Context(spec, vocabularies, year_days))
     return replace(reading, code=note.code, params=note.params) if note and reading.code is None else reading
+
+
+def is_error_text(raw: Scalar) -> bool:
+    """Whether a text is what a spreadsheet prints for an error, left behind by copying: «#Н/Д»."""
+    return isinstance(raw, str) and _ERRORS.fullmatch(raw.strip()) is not None
 
 
 def _clean(raw: Scalar) -> tuple[Scalar, Reading | None]:

@@ -283,6 +283,10 @@ def digest(run: Run, made: Report, opened: Opened, lang: str) -> str:
     worst = [result for result in made.results if result.verdict in (Verdict.NOT_MET, Verdict.PARTLY)]
     word = "ru" if lang == "ru" else "kk"
     rows = opened.read
+
+    def unmet(one: RuleResult) -> str:
+        return f"  {one.id} ({one.clause}) {one.text[word]} — {texts.text('verdicts', one.verdict.value)}: {one.reason[word]}"
+
     parts = [
         texts.text("screen", "digest_title", year=made.year.label),
         "",
@@ -292,9 +296,7 @@ def digest(run: Run, made: Report, opened: Opened, lang: str) -> str:
         "",
         *telling.month_lines(made.listings["monthly.due"], made.year.today, opened.specs, lang),
         "",
-        texts.text("screen", "rules_heading"),
-        *(f"  {one.id} ({one.clause}) {one.text[word]} — {texts.text('verdicts', one.verdict.value)}: {one.reason[word]}" for one in worst),
-        "",
+        *([texts.text("screen", "rules_heading"), *map(unmet, worst), ""] if worst else []),
         texts.text("screen", "findings_heading"), *finding_lines(run.findings, opened, lang),
         *(["", texts.text("screen", "marked_heading", out="marked"), *marked.lines(run.copies, opened.specs, lang)] if run.copies else []),
     ]

@@ -253,6 +253,15 @@ def test_a_chart_printed_twice_and_in_a_loop_stands_in_parts_of_its_own() -> Non
     assert again["word/charts/chart3.xml"] == made["word/charts/chart3.xml"]
 
 
+@pytest.mark.parametrize(("other", "position"), [((70, 80), "b"), ((10, 20), "t"), ((None, None), "t")])
+def test_the_numbers_of_a_line_stand_where_the_nearest_line_does_not_run(other: tuple[int | None, ...], position: str) -> None:
+    chart = Chart("g", "line", "", ("а", "б"), (Series("бір", other), Series("екі", (50, 60))))
+    made = parts(render(template(), {"text": "", "charts": {"g1": chart}}))
+    labels = etree.fromstring(made["word/charts/chart1.xml"]).findall(".//{*}ser")[1].find("{*}dLbls/{*}dLblPos")
+    assert labels is not None
+    assert labels.get("val") == position
+
+
 def test_a_template_may_hold_charts_of_its_own() -> None:
     held = parts(render(template(), {"text": "ТЕГ", "charts": {"g1": CHART}}))
     held["word/document.xml"] = held["word/document.xml"].replace("ТЕГ".encode(), b"{{ one }}{{ two }}")

@@ -297,9 +297,10 @@ def test_a_pack_is_made_for_meetings_ahead_and_for_planned_ones_without_inventin
     assert [paper.name for paper in made] == ["отырыс-04_2026-06-26.docx", "отырыс-жоспар-4.docx"]
     assert [gap.params["what"] for gap in made[0].gaps] == ["уақыты", "өтетін орны"]
     assert [gap.params["what"] for gap in made[1].gaps] == ["күні", "уақыты", "өтетін орны"]
-    sheet = rb.tables(filled(made[0]))[-1]
+    sheet, signature = rb.tables(filled(made[0]))[-2:]
     assert sheet[0][-1] == "Қолы"
     assert {row[-1] for row in sheet[1:]} == {""}
+    assert "хатшысы" in signature[0][0]
 
 
 def test_a_sheet_to_sign_says_nobody_s_presence(full: tuple[Report, Specs]) -> None:

@@ -105,11 +105,12 @@ def test_a_drafted_sentence_says_the_numbers_of_its_section_and_of_the_year_befo
     made, specs = two_years()
     paper = kinds()["annual-analysis"].make(made, specs, "", lang)
     writer = Writer(made, specs, lang, paper.name)
-    before = {
-        sentence: set(rb.numbers(writer.before(figure)))
-        for topic, sentence in paper.context["conclusions"].items()
-        if sentence and (figure := made.figures.get(conclusions.TOPICS[topic].figure)) is not None and figure.value is not None
-    }
+    before: dict[str, set[str]] = {}
+    for name, sentence in paper.context["conclusions"].items():
+        for topic in filter(None, (name, conclusions.TOPICS[name].instead)):
+            figure = made.figures.get(conclusions.TOPICS[topic].figure)
+            if sentence and figure is not None and figure.value is not None:
+                before.setdefault(sentence, set()).update(rb.numbers(writer.before(figure)))
     seen = 0
     for heading, said, drafted in sections(first.filled(paper)):
         known = {number.lstrip("–+") for line in said for number in rb.numbers(line)}

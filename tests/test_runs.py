@@ -142,8 +142,8 @@ def test_an_edited_protocol_is_kept_and_named_in_the_digest(tmp_path):
         assert (out / PROTOCOL).read_bytes() == theirs
         assert {state for name, state in states(ended).items() if name != PROTOCOL} == {"unchanged"}
         digest = (out / DIGEST).read_text(encoding="utf-8-sig")
-        assert "doc-kept-edited" in digest
-        assert PROTOCOL in digest.partition("doc-kept-edited")[2]
+        assert f"{PROTOCOL} — адам өзгерткен, сол күйінде қалдырылды" in digest
+        assert PROTOCOL in digest.partition("Адам өзгерткен құжаттар – 1")[2]
         assert not list(out.glob("*жаңа нұсқа*"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from otm_reports import pipeline, traced
 from otm_reports.documents.writer import Writer
@@ -58,7 +59,7 @@ class Audit:
     Attributes:
         paper: The paper.
         numbers: Every printed value, in the order of the paper.
-        files: Workbook of the ledger → ``same``, ``changed`` or ``missing``.
+        files: Workbook of the ledger → ``same``, ``changed`` (cells that the paper's numbers rest on say something else) or ``missing``.
     """
 
     paper: Paper
@@ -101,9 +102,11 @@ def check(issued: Paper, opened: Opened, made: Report) -> Audit:
         made: Its report for the year and period of the paper.
     """
     today = _Today(issued, opened, made)
-    known = issued.about.get("files", {})
-    files = {file: "missing" if file not in opened.sources else "same" if opened.sources[file] == digest else "changed" for file, digest in known.items()}
-    return Audit(issued, tuple(today.checked(one) for one in issued.printed), files)
+    numbers = tuple(today.checked(one) for one in issued.printed)
+    moved = {unquote(place.partition("#")[0]) for one in numbers for place in (*one.added, *one.removed, *one.altered, *one.perhaps)}
+    known = issued.about.get("files", ())
+    files = {file: "missing" if file not in opened.sources else "changed" if file in moved else "same" for file in known}
+    return Audit(issued, numbers, files)
 
 
 # ── today ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -173,7 +173,8 @@ def _check(asked: argparse.Namespace) -> int:
     found = mistakes.find(content, context, lang=lang, where=file.name)
     said = [(one, _said(one, texts)) for one in found]
     if asked.out and found:
-        publish.write_file(asked.out, mistakes.remarked(content, said))
+        placed = [(one, words if one.commented else texts.text("template", "line", place=_place(one, texts), what=words)) for one, words in said]
+        publish.write_file(asked.out, mistakes.remarked(content, placed))
     if asked.json:
         show_json({"file": file.name, "mistakes": [
             {"code": one.code, "part": one.part, "paragraph": one.paragraph, "table": one.table, "row": one.row, "near": one.near,

@@ -110,7 +110,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "totals": {name: _total(writer, measure) for name, measure in _WHOLES.items()},
         "mode_unknown": _mode_unknown(writer),
         "charts": _charts(writer),
-        "conclusions": {topic: conclusions.conclusion(writer, topic) for topic in conclusions.TOPICS},
+        "conclusions": {topic: conclusions.conclusion(writer, topic) for topic in conclusions.CONCLUDED},
         "closing": _closing(writer),
         "rules": {row["id"]: row for row in verdicts(writer, report.results)},
         "years": _years(writer),

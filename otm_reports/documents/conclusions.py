@@ -78,6 +78,9 @@ TOPICS: Mapping[str, Topic] = {
     "compliance": Topic("compliance.verdict.met", {"rules": "compliance.rules"}),
 }
 
+#: Topics that have a table of their own; the others speak in the place of one of these.
+CONCLUDED = tuple(name for name in TOPICS if name not in {topic.instead for topic in TOPICS.values()})
+
 #: Topic → figure whose being there (or, for shares, being less than all) is a problem, and a second one it prints.
 PROBLEMS: Mapping[str, Topic] = {
     "plan": Topic("plan.status.failed", {"moved": "plan.status.moved"}, rule="K09"),

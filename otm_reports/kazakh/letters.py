@@ -84,6 +84,8 @@ _IMPOSSIBLE: Final = re.compile(
 )
 #: … and letters that no orthography has in one word, however far apart: ќ ѕ ћ are Macedonian and Serbian, which have none of the others.
 _APART: Final = re.compile("(?=.*[ќѕћ])(?=.*[ыэщъьюяйёі])|(?=.*ј)(?=.*[іщъ])")
+#: … nor in one text: «Ќазаќ тілі» has no і of Macedonian, «Сабаќта … байланыс» no ы.
+_APART_IN_TEXT: Final = re.compile("(?=.*[ќћ])(?=.*[ыэіё])", re.DOTALL)
 #: With these alone a text may as well be of PT154, where є is ә and not ғ. Beside a vowel stands no ә, between consonants no ғ.
 _EITHER: Final = frozenset("ќћє")
 _PERHAPS_PT154: Final = re.compile("(?<![аеиоуыэіёюя])є(?![аеиоуыэіёюя])")
@@ -110,7 +112,7 @@ def _certain(text: str) -> bool:
         return False
     if _either(text):
         return False
-    if any(map(_APART.match, words)):
+    if any(map(_APART.match, words)) or ({*_SEEN.findall(text.lower())} <= {*"ќћ"} and _APART_IN_TEXT.match(text.lower())):
         return True
     for word in words:
         seen = set(_SEEN.findall(word))
@@ -210,11 +212,34 @@ _UTF8_SIGN: Final = re.compile("[РСТУ][" + re.escape("".join(set(_SECOND_BYT
 
 
 _UTF8_SHARE: Final = 0.5
+#: What cp1251 shows, and the one byte it shows nothing for, → the byte.
+_BYTES: Final[Mapping[str, int]] = {_decoded(byte, "cp1251") or chr(byte): byte for byte in range(256)}
+_OUR_TEXT: Final = re.compile(f"[\\s -~А-яЁёІі{KAZAKH}{KAZAKH.upper()}«»№–—‘’“”…]+")
+_ENOUGH_PAIRS: Final = 3
+#: «№» as cp1251 shows its three bytes.
+_NUMBER_SIGN: Final = "".join(_decoded(byte, "cp1251") for byte in "№".encode())
+
+
+def _all_utf8(text: str) -> str | None:
+    """The text if every sign of it, taken for the byte cp1251 shows so, is UTF-8 of our own letters; ``None`` if not.
+
+    Three letters so, or two of which one shows a sign that no living text has there, are no accident: «РҐРёСЂСѓСЂРіРёСЏ».
+    """
+    if not all(sign in _BYTES for sign in text):
+        return None
+    try:
+        meant = bytes(map(_BYTES.__getitem__, text)).decode()
+    except UnicodeError:
+        return None
+    pairs = len(_UTF8_PAIR.findall(text)) + _ENOUGH_PAIRS * meant.count("№")
+    return meant if _OUR_TEXT.fullmatch(meant) and pairs >= _ENOUGH_PAIRS - bool(_UTF8_SIGN.search(text)) else None
 
 
 def _from_utf8(text: str) -> str:
-    if not _UTF8_PAIR.search(text):
+    if not _UTF8_PAIR.search(text) and _NUMBER_SIGN not in text:
         return text
+    if (meant := _all_utf8(text)) is not None:
+        return meant
     from ftfy import fix_encoding
 
     fixed = fix_encoding(text)

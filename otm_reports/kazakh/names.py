@@ -142,6 +142,22 @@ def person_id(surname: str, given: str = "", patronymic: str = "") -> str:
     return "-".join(key(part).replace(" ", "-") for part in (surname, given, patronymic) if key(part))
 
 
+_CAPITAL: Final = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
+_ONE_PERSON: Final = re.compile(
+    rf"{_CAPITAL}[\w'’-]{{2,}}\s+(?:{_CAPITAL}\.\s*(?:{_CAPITAL}\.?)?|{_CAPITAL}[\w'’-]+\s+{_CAPITAL}?[\w'’-]*(?:ұлы|улы|қызы|кызы|ович|евич|ьич|овна|евна|ична))"
+    rf"|(?:{_CAPITAL}\.\s*){{1,2}}{_CAPITAL}[\w'’-]{{2,}}",
+)
+
+
+def is_one_person(text: str) -> bool:
+    """Whether a text is the name of one person and nothing else, beyond doubt: with initials or a patronymic.
+
+    >>> is_one_person("Сәрсенова А.Б"), is_one_person("Оспанов Нұрлан Талғатұлы"), is_one_person("Мейіргер ісі"), is_one_person("Курстар Т.Б.-ға")
+    (True, True, False, False)
+    """
+    return _ONE_PERSON.fullmatch(" ".join(text.replace("_", " ").split())) is not None
+
+
 # ── several names ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SEPARATORS: Final = re.compile(r"[;\n\r/,]|(?<!\s)\s+(?:және|и)\s+|(?:(?<=\s)|^)[0-9]{1,2}[.)]\s*")

@@ -97,7 +97,7 @@ def emptied(root: etree._Element) -> bool:
         after = [] if outer is None else [item for item in outer.itersiblings() if item.tag != w("bookmarkEnd")]
         if after or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
             kept = etree.Element(w("p"))
-            kept.extend([item for item in last.iterchildren(w("pPr"))][:1] + after)
+            kept.extend([*last.iterchildren(w("pPr")), *after])
             last.addnext(kept)
         first.addprevious(_sign(one.instruction, _loose_marks(paragraphs)))
         for paragraph in paragraphs:
@@ -266,24 +266,26 @@ def _signed(xml: str) -> Iterator[tuple[int, int]]:
 
 
 def _start(xml: str, at: int) -> int:
-    return max(xml.rfind("<w:p>", 0, at), xml.rfind("<w:p ", 0, at))
+    plain = xml.rfind("<w:p>", 0, at)
+    return max(plain, xml.rfind("<w:p ", max(plain, 0), at))
 
 
 def _headings(xml: str, styles: Collection[str]) -> list[_Heading]:
     """Paragraphs that may stand in a table of contents, in the order of the part, those without words left out."""
     named = "|".join(map(re.escape, sorted(styles))) or "$^"
     found: dict[int, tuple[str, int]] = {}
-    for said in re.finditer(rf'<w:pStyle\b[^>]*?w:val="({named})"|<w:outlineLvl\b[^>]*?w:val="(\d)"', xml):
+    for said in re.finditer(rf'<w:pStyle w:val="({named})"', xml):
+        found[_start(xml, said.start())] = (said[1], 0)
+    for said in re.finditer(r'<w:outlineLvl w:val="(\d)"', xml):
         start = _start(xml, said.start())
-        style, own = found.get(start, ("", 0))
-        found[start] = (said[1], own) if said[1] is not None else (style, _number(said[2]))
-    return [one for start, (style, own) in found.items() if (one := _heading(xml, start, style, own)).words]
+        found[start] = (found.get(start, ("", 0))[0], _number(said[1]))
+    return [one for start, (style, own) in sorted(found.items()) if (one := _heading(xml, start, style, own)).words]
 
 
 def _heading(xml: str, start: int, style: str, own: int) -> _Heading:
     end = _end(xml, start)
     words = "".join(" " if piece[1] is None else piece[1] for piece in _WORDS.finditer(_ASIDE.sub("", xml[start:end])))
-    return _Heading(start, end, style, own, "" if SIGN in words else _BLANKS.sub(" ", words).strip(" "))
+    return _Heading(start, end, style, own, _BLANKS.sub(" ", words).strip(" "))
 
 
 def _end(xml: str, start: int) -> int:
@@ -301,8 +303,8 @@ def _end(xml: str, start: int) -> int:
 
 def _free(xml: str, count: int) -> list[tuple[str, int]]:
     """Names and numbers of bookmarks that the part does not have yet."""
-    taken = set(re.findall(r'<w:bookmarkStart\b[^>]*?w:name="(_Toc[^"]*)"', xml))
-    numbers = set(re.findall(r'<w:bookmarkStart\b[^>]*?w:id="(6\d{5})"', xml))
+    taken = set(re.findall(r'w:name="(_Toc[^"]*)"', xml) if 'w:name="_Toc' in xml else ())
+    numbers = set(re.findall(r'w:id="(6\d{5})"', xml) if 'w:id="600' in xml else ())
     names = (name for number in range(_FIRST_NAME, _FIRST_NAME + count + len(taken)) if (name := f"_Toc{number}") not in taken)
     ids = (number for number in range(_FIRST_ID, _FIRST_ID + count + len(numbers)) if str(number) not in numbers)
     return [pair for _, pair in zip(range(count), zip(names, ids, strict=False), strict=False)]

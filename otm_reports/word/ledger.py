@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 from xml.sax.saxutils import escape
 
 from otm_reports import packing
@@ -23,7 +22,7 @@ from otm_reports.word.package import CONTENT_TYPES, RELATIONSHIPS, R
 from otm_reports.word.values import TRACED as _START
 from otm_reports.word.values import TRACED_END as _END
 
-NAMESPACE = "urn:otm-reports:ledger:1"
+NAMESPACE = "urn:otm-reports:ledger:2"
 #: Names of our bookmarks; one that begins with ``_`` is not shown by Word.
 BOOKMARK = "_otm"
 #: Bookmarks of the template have smaller numbers.
@@ -86,16 +85,13 @@ def folded(text: str) -> str:
     return " ".join(text.replace("\u2060", "").split())
 
 
-def packed_cells(cells: Iterable[CellRef], files: set[str] | None = None) -> dict[str, str]:
-    """Cells by their sheet, runs of one column together; their files are added to ``files``.
+def packed_cells(cells: Iterable[CellRef]) -> dict[str, str]:
+    """Cells by their sheet, runs of one column together.
 
     >>> packed_cells([CellRef("а.xlsx", "П", row, 2) for row in (6, 7, 8, 10)])
     {'а.xlsx#П': 'B6:B8 B10'}
     """
-    by_sheet = _by_sheet(cells)
-    if files is not None:
-        files.update(file for file, _ in by_sheet)
-    return {_sheet_name(*sheet): _runs(found) for sheet, found in (sorted(by_sheet.items()) if len(by_sheet) > 1 else by_sheet.items())}
+    return {_sheet_name(*sheet): _runs(found) for sheet, found in sorted(_by_sheet(cells).items())}
 
 
 @cache
@@ -164,44 +160,80 @@ def unpacked_cells(cells: Mapping[str, str]) -> tuple[str, ...]:
 NumberAt = Callable[[CellRef], "int | float | None"]
 
 
-def _figure(figure: Figure, files: set[str], number_at: Callable[[], NumberAt]) -> dict[str, Any]:
+# JSON is put together from pieces: most of them (sheets, words) are said many times in a run, and are written once.
+
+_in_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
+def _json(content: object) -> str:
+    said = _in_json(content)
+    return escape(said) if "&" in said or "<" in said or ">" in said else said
+
+
+_word = lru_cache(maxsize=1 << 14)(_json)  # of a text that comes again and again
+
+
+@cache
+def _sheet(file: str, sheet: str) -> str:
+    return _json(_sheet_name(file, sheet))
+
+
+def _number(value: float | None) -> str:
+    return "null" if value is None else repr(value)
+
+
+def _cells(cells: Iterable[CellRef], files: set[str]) -> str:
+    """Cells as :func:`packed_cells` gives them, in JSON; their workbooks are added to ``files``."""
+    by_sheet = _by_sheet(cells)
+    files.update([file for file, _ in by_sheet])
+    return "{" + ",".join([f'{_sheet(*sheet)}:"{_runs(found)}"' for sheet, found in sorted(by_sheet.items())]) + "}"
+
+
+def _figure(figure: Figure, files: set[str], number_at: Callable[[], NumberAt], left: Callable[[tuple[LeftOut, ...]], str]) -> str:
     """A figure as a ledger keeps it, in no language; of a sum or a mean also the numbers that stood in its cells."""
-    made: dict[str, Any] = {"value": figure.value, "unit": figure.unit, "method": figure.method, "cells": packed_cells(figure.cells, files)}
+    made = f'"value":{_number(figure.value)},"unit":{_word(figure.unit)},"method":"{figure.method}","cells":{_cells(figure.cells, files)}'
     if figure.of is not None:
-        made["of"] = {"value": figure.of.value, "cells": packed_cells(figure.of.cells, files)}
+        made += f',"of":{{"value":{_number(figure.of.value)},"cells":{_cells(figure.of.cells, files)}}}'
     if figure.method in _OF_NUMBERS and figure.cells:
         number = number_at()
         stood = {(cell.file, cell.sheet, cell.column, cell.row): cell for cell in figure.cells}
-        made["stood"] = [number(stood[place]) for place in sorted(stood)]
+        made += f',"stood":[{",".join([_number(number(stood[place])) for place in sorted(stood)])}]'
     if figure.left_out:
-        made["left"] = _left(figure.left_out)
+        made += f',"left":{left(figure.left_out)}'
     if not figure.cells:
-        made["searched"] = list(figure.searched)
+        made += f',"searched":[{",".join(map(_word, figure.searched))}]'
     if figure.earlier:
-        made["earlier"] = {year: [value, *([str(figure.archived[year])] if year in figure.archived else ())] for year, value in figure.earlier.items()}
+        archived = figure.archived
+        years = [f'"{year}":[{_number(value)}{"," + _json(str(archived[year])) if year in archived else ""}]' for year, value in figure.earlier.items()]
+        made += f',"earlier":{{{",".join(years)}}}'
     return made
 
 
-def _worded(one: Figure | Listing, columns: Iterable[str], lang: str) -> dict[str, Any]:
+def _worded(one: Figure | Listing, columns: Iterable[str], lang: str) -> str:
     """What a ledger says of a figure or a listing in the language of its paper."""
+    label = f'"label":{_word(one.label.get(lang, ""))}'
     if isinstance(one, Figure):
-        said = {"label": one.label.get(lang, ""), "how": one.how.get(lang, "")}
-        return {**said, "of_label": one.of.label.get(lang, "")} if one.of is not None else said
-    return {"label": one.label.get(lang, ""), "labels": [one.columns[name].get(lang, "") if name in one.columns else "" for name in columns]}
+        of = f',"of_label":{_word(one.of.label.get(lang, ""))}' if one.of is not None else ""
+        return f'{label},"how":{_word(one.how.get(lang, ""))}{of}'
+    labels = ",".join([_word(one.columns[name].get(lang, "") if name in one.columns else "") for name in columns])
+    return f'{label},"labels":[{labels}]'
 
 
-def _left(left: Iterable[LeftOut]) -> dict[str, dict[str, str]]:
+def _left(left: Iterable[LeftOut]) -> str:
     reasons: dict[str, list[CellRef]] = {}
     for one in left:
         reasons.setdefault(one.reason, []).append(one.cell)
-    return {reason: packed_cells(cells) for reason, cells in sorted(reasons.items())}
+    return "{" + ",".join([f"{_word(reason)}:{_cells(cells, set())}" for reason, cells in sorted(reasons.items())]) + "}"
 
 
-def _listing(listing: Listing, files: set[str]) -> dict[str, Any]:
+def _columns(listing: Listing) -> list[str]:
+    return list(dict.fromkeys((*listing.columns, *(column for row in listing.rows for column in row.cells))))
+
+
+def _listing(listing: Listing, files: set[str], columns: Sequence[str]) -> str:
     """A listing as a ledger keeps it: for each row, column by column, the place of its cells among those of the listing."""
     sheets: dict[tuple[str, str], int] = {}
     cells: dict[str, int] = {"": 0}
-    columns = list(dict.fromkeys((*listing.columns, *(column for row in listing.rows for column in row.cells))))
     seen: dict[int, tuple[int, tuple[CellRef, ...]]] = {}  # columns of a row often share their cells
     rows: list[list[int]] = []
     for row in listing.rows:
@@ -214,8 +246,9 @@ def _listing(listing: Listing, files: set[str]) -> dict[str, Any]:
                 known = seen[id(some)] = (cells.setdefault(_by_number(some, sheets), len(cells)), some)
             places.append(known[0])
         rows.append(places)
-    files.update(file for file, _ in sheets)
-    return {"columns": columns, "cells": list(cells), "sheets": [_sheet_name(*sheet) for sheet in sheets], "rows": rows}
+    files.update([file for file, _ in sheets])
+    names, places_, blocks = ",".join(map(_word, columns)), '","'.join(cells), ",".join([_sheet(*sheet) for sheet in sheets])
+    return f'"columns":[{names}],"cells":["{places_}"],"sheets":[{blocks}],"rows":{_in_json(rows)}'
 
 
 def _by_number(cells: tuple[CellRef, ...], sheets: dict[tuple[str, str], int]) -> str:
@@ -235,14 +268,15 @@ class Book:
     """The ledgers of one run: what several papers print is put into words once.
 
     Args:
-        sources: Path of each workbook → its sha256.
+        sources: Path of each workbook.
         numbers: Gives what tells the number that stands in a cell.
     """
 
-    def __init__(self, sources: Mapping[str, str], numbers: Callable[[], NumberAt] = lambda: _no_number) -> None:
+    def __init__(self, sources: Collection[str], numbers: Callable[[], NumberAt] = lambda: _no_number) -> None:
         self.sources = sources
         self._number_at = cache(numbers)
         self._kept: dict[int, tuple[str, frozenset[str], list[str]]] = {}
+        self._left: dict[int, str] = {}
         #: Text as printed → what a ledger keeps of it.
         self.kept: dict[str, str] = {}
         #: Text of a template before a value → what stands before the run of the value, and its beginning.
@@ -257,8 +291,8 @@ class Book:
         found = self._said.get(key)
         if found is None:
             content, files, columns = self._content(one)
-            words = _json(_worded(one, columns, lang))
-            found = self._said[key] = Said(_json(one.id), f"{words[:-1]},{content[1:]}", files, one)
+            name = _json(one.id)
+            found = self._said[key] = Said(name, f"{name}:{{{_worded(one, columns, lang)},{content}}}", files, one)
         return found
 
     def _content(self, one: Figure | Listing) -> tuple[str, frozenset[str], list[str]]:
@@ -266,9 +300,21 @@ class Book:
         kept = self._kept.get(id(one))
         if kept is None:
             files: set[str] = set()
-            content = _figure(one, files, self._number_at) if isinstance(one, Figure) else _listing(one, files)
-            kept = self._kept[id(one)] = (_json(content), frozenset(files), content.get("columns", []))
+            columns = [] if isinstance(one, Figure) else _columns(one)
+            content = _figure(one, files, self._number_at, self._of_left) if isinstance(one, Figure) else _listing(one, files, columns)
+            kept = self._kept[id(one)] = (content, frozenset(files), columns)
         return kept
+
+    def _of_left(self, left: tuple[LeftOut, ...]) -> str:
+        """What was left out, which several figures share."""
+        made = self._left.get(id(left))
+        if made is None:
+            made = self._left[id(left)] = _left(left)
+        return made
+
+    def files(self, names: Iterable[str]) -> str:
+        """Workbooks by name. Not by digest: a paper whose numbers hold stays, byte for byte, when another row of its workbook changes."""
+        return "[" + ",".join([_word(file) for file in sorted(names) if file in self.sources]) + "]"
 
 
 def _no_number(cell: CellRef) -> int | float | None:  # noqa: ARG001 - the shape of NumberAt
@@ -280,22 +326,21 @@ class Said:
     """A figure or a listing in a ledger.
 
     Attributes:
-        name: Its id, in JSON. content: What is kept of it, in JSON. files: The workbooks it is from.
+        name: Its id, in JSON. entry: Its id and what is kept of it, in JSON. files: The workbooks it is from.
         one: Itself, held so that its identity stays its own.
     """
 
     name: str
-    content: str
+    entry: str
     files: frozenset[str]
     one: Figure | Listing
 
 
-_in_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-
-
-def _json(content: object) -> str:
-    said = _in_json(content)
-    return escape(said) if "&" in said or "<" in said or ">" in said else said
+@cache
+def _bookmark(number: int) -> tuple[str, str]:
+    """The two halves of a bookmark, the same in all papers."""
+    identity = _FIRST_ID + number
+    return f'<w:bookmarkStart w:id="{identity}" w:name="{BOOKMARK}{number}"/>', f'<w:bookmarkEnd w:id="{identity}"/>'
 
 
 class Traces:
@@ -309,14 +354,20 @@ class Traces:
     def __init__(self, book: Book, about: About) -> None:
         self._book = book
         self._about = about
-        self._heard: dict[str, tuple[Origin, str]] = {}
-        self._placed: list[tuple[Origin, str]] = []
+        # value by value, side by side: no object for each, of which a long paper would have thousands
+        self._texts: list[str] = []
+        self._origins: list[Origin] = []
+        self._heard: dict[str, int] = {}
+        self._placed: list[int] = []
 
     def __call__(self, xml: str, origin: Origin) -> str:
         """A printed value between signs that :meth:`gather` and :meth:`placed` turn into a bookmark."""
-        heard = self._heard
-        said = f"{_START}{len(heard)}{_END}{xml}{_END}"
-        heard[said] = (origin, xml)
+        texts = self._texts
+        number = len(texts)
+        said = f"{_START}{number}{_END}{xml}{_END}"
+        texts.append(xml)
+        self._origins.append(origin)
+        self._heard[said] = number
         return said
 
     def gather(self, pieces: list[str]) -> None:
@@ -324,10 +375,9 @@ class Traces:
 
         What stands before and after it are texts of the template, the same each time, of which it is known how they are cut.
         """
-        heard, befores, afters = self._heard.get, self._book.befores, self._book.afters
-        found = [(place, one) for place, piece in enumerate(pieces) if (one := heard(piece)) is not None]
+        heard, befores, afters = self._heard, self._book.befores, self._book.afters
         marks, last = self._placed, len(pieces) - 1
-        for place, one in found:
+        for place in [place for place, piece in enumerate(pieces) if piece in heard]:
             if not 0 < place < last:
                 continue
             before, after = pieces[place - 1], pieces[place + 1]
@@ -337,13 +387,11 @@ class Traces:
                 rest = afters[after] = after[_CLOSED:] if after.startswith(_CLOSE) else _NOTHING
             if cut is _NOWHERE or rest is _NOTHING:
                 continue
-            marks.append(one)
-            number = len(marks)
-            identity = _FIRST_ID + number
+            number = heard[pieces[place]]
+            marks.append(number)
+            start, end = _bookmark(len(marks))
             pieces[place - 1], opening = cut
-            pieces[place] = (
-                f'<w:bookmarkStart w:id="{identity}" w:name="{BOOKMARK}{number}"/>{opening}{one[1]}</w:t></w:r><w:bookmarkEnd w:id="{identity}"/>'
-            )
+            pieces[place] = f"{start}{opening}{self._texts[number]}{_CLOSE}{end}"
             pieces[place + 1] = rest
 
     def placed(self, xml: str) -> str:
@@ -353,76 +401,82 @@ class Traces:
         like what was before.
         """
         at = xml.find(_START)
+        if at < 0:
+            return xml
         made: list[str] = []
         done = 0
         look = ""  # how the run begins that this place is in, if it is one that was cut before
         while at >= 0:
             words = xml.find(_END, at) + 1
-            end = xml.find(_END, words) if words else -1
-            heard = self._heard.get(xml[at : end + 1])
+            end = xml.find(_END, words) + 1 if words else 0
+            heard = self._heard.get(xml[at:end])
             opened, look = _opened(xml[done:at], look)
             made.append(opened)
             if heard is None:  # a sign that nobody gave
                 look, done = "", at + 1
             else:
-                done = end + 1
-                made.append(self._marked(heard, look) if look else xml[words:end])
+                done = end
+                made.append(self._marked(heard, look) if look else self._texts[heard])
             if look:
                 closed = xml.startswith(_CLOSE, done)
                 made.append("" if closed else look + _TEXT)
                 done, look = (done + _CLOSED, "") if closed else (done, look)
             at = xml.find(_START, done)
-        return "".join((*made, xml[done:])).replace(_END, "") if made else xml
+        made.append(xml[done:])
+        return "".join(made).replace(_END, "")
 
-    def _marked(self, heard: tuple[Origin, str], look: str) -> str:
+    def _marked(self, heard: int, look: str) -> str:
         """A value in a run of its own, between the two halves of its bookmark."""
         self._placed.append(heard)
-        number = len(self._placed)
-        identity = _FIRST_ID + number
-        start = f'<w:bookmarkStart w:id="{identity}" w:name="{BOOKMARK}{number}"/>'
-        return f'{start}{look}{_TEXT}{heard[1]}{_CLOSE}<w:bookmarkEnd w:id="{identity}"/>'
+        start, end = _bookmark(len(self._placed))
+        return f"{start}{look}{_TEXT}{self._texts[heard]}{_CLOSE}{end}"
 
     def content(self) -> bytes:
-        """The ledger part."""
+        """The ledger part.
+
+        Its marks are in the order of the bookmarks' numbers, those of one row together: ``[listing, row, column, text, column, text, …]``;
+        ``[figure, year, text]``; ``["", cell, text]``.
+        """
         lang, book, about = self._about.lang, self._book, self._about
         said: dict[int, Said] = {}
         cells: set[str] = set()
         marks: list[str] = []
         kept = book.kept
-        kept.update(_kept(xml for _, xml in self._placed if xml not in kept))
-        for (figure, year, listing, row, column, cell), xml in self._placed:
+        printed = [self._texts[number] for number in self._placed]
+        kept.update(_kept([xml for xml in printed if xml not in kept]))
+        row_of: Listing | None = None
+        row_at = -1
+        for number, xml in zip(self._placed, printed, strict=True):
+            figure, year, listing, row, column, cell = self._origins[number]
+            text = kept[xml]
+            if listing is not None and listing is row_of and row == row_at:
+                marks.append(f',"{column}","{text}"')
+                continue
+            row_of, row_at = listing, row
             one = listing or figure
             if one is None:
                 cells |= {cell.file} if cell else set()
-                marks.append(f'["{kept[xml]}","",{_json(str(cell or ""))}]')
+                marks.append(f'],["",{_json(str(cell or ""))},"{text}"')
                 continue
             known = said.get(id(one))
             if known is None:
                 known = said[id(one)] = book.said(one, lang)
-            if listing is not None:
-                marks.append(f'["{kept[xml]}",{known.name},{row},"{column}"]')
-            else:
-                marks.append(f'["{kept[xml]}",{known.name},"{year}"]' if year else f'["{kept[xml]}",{known.name}]')
-        files = cells.union(*(one.files for one in said.values()))
-        head = {
-            "kind": about.kind, "key": about.key, "lang": lang, "name": about.name, "year": about.year, "period": about.period,
-            "program": about.program, "files": {file: book.sources[file] for file in sorted(files) if file in book.sources},
-        }
-        body = (
-            f'{_json(head)[:-1]},"figures":{_object(one for one in said.values() if isinstance(one.one, Figure))},'
-            f'"listings":{_object(one for one in said.values() if isinstance(one.one, Listing))},"marks":[{",".join(marks)}]}}'
-        )
-        return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmlns="{NAMESPACE}">{body}</ledger>'.encode()
+            marks.append(f'],[{known.name},{row},"{column}","{text}"' if listing is not None else f'],[{known.name},"{year}","{text}"')
+        head = _json({
+            "kind": about.kind, "key": about.key, "lang": lang, "name": about.name, "year": about.year, "period": about.period, "program": about.program,
+        })
+        figures = ",".join([one.entry for one in said.values() if isinstance(one.one, Figure)])
+        listings = ",".join([one.entry for one in said.values() if isinstance(one.one, Listing)])
+        return (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<ledger xmlns="{NAMESPACE}">'
+            f'{head[:-1]},"files":{book.files(cells.union(*(one.files for one in said.values())))},"figures":{{{figures}}},"listings":{{{listings}}},'
+            f'"marks":[{"".join(marks)[2:]}{"]" if marks else ""}]}}</ledger>'
+        ).encode()
 
 
 def level(data: bytes) -> int:
     """How hard a part of a traced paper is packed."""
     return MARKED_LEVEL if data.count(_MARK) > _MANY else packing.LEVEL
-
-
-def _object(said: Iterable[Said]) -> str:
-    """Finished JSON values as one object."""
-    return "{" + ",".join(f"{one.name}:{one.content}" for one in said) + "}"
 
 
 _TAG = re.compile(r"<[^>]*>")
@@ -446,9 +500,17 @@ def _words(xml: str) -> str:
     return xml.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&") if "&" in xml else xml
 
 
+def _last_run(xml: str) -> int:
+    """Where the last run of a text begins; -1 if none does."""
+    at = xml.rfind("<w:r")
+    while at >= 0 and xml[at + 4 : at + 5] not in {">", " "}:  # the properties of one
+        at = xml.rfind("<w:r", 0, at)
+    return at
+
+
 def _cut(before: str) -> tuple[str, str]:
     """A text of a template before a value → what stands before the run, and the run until the value; both empty if it prints more."""
-    start = max(before.rfind("<w:r>"), before.rfind("<w:r "))
+    start = _last_run(before)
     opening = before[start:] if start >= 0 else ""
     return (before[:start], opening) if _RUN_START.fullmatch(opening) else _NOWHERE
 
@@ -462,7 +524,7 @@ def _opened(before: str, look: str) -> tuple[str, str]:
         before: The XML since the value before.
         look: How the run begins that was cut for the value before, if it goes on here.
     """
-    start = max(before.rfind("<w:r>"), before.rfind("<w:r "))
+    start = _last_run(before)
     if start < 0:
         if not look or "</w:r>" in before or before.rfind("</w:t>") > before.rfind("<w:t"):
             return before, ""
@@ -494,7 +556,7 @@ def related(parts: Mapping[str, bytes], main: str, where: str, relation: str = "
     while f"customXml/item{number}.xml" in parts or f"customXml/itemProps{number}.xml" in parts:
         number += 1
     name, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    store = f'<ds:datastoreItem ds:itemID="{{6F746D2D-6C65-4467-8572-{number:012d}}}" xmlns:ds="{_DATA_STORE}"><ds:schemaRefs/></ds:datastoreItem>'
+    store = f'<ds:datastoreItem ds:itemID="{{6F746D2D-6C65-4467-8572-6F746D{number:06X}}}" xmlns:ds="{_DATA_STORE}"><ds:schemaRefs/></ds:datastoreItem>'
     rels, types = package.relationships_name(main), "[Content_Types].xml"
     target = "../" * main.count("/") + name
     declared = [f'<Override PartName="/{properties}" ContentType="{_PROPERTIES_TYPE}"/>']

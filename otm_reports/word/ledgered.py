@@ -61,7 +61,7 @@ class Paper:
     """A paper with a ledger.
 
     Attributes:
-        about: ``kind``, ``key``, ``lang``, ``name``, ``year``, ``period``, ``program``, ``files`` (path → sha256).
+        about: ``kind``, ``key``, ``lang``, ``name``, ``year``, ``period``, ``program``, ``files`` (paths of the workbooks).
         figures: Figure id → what the ledger keeps of it.
         listings: Listing id → the same.
         printed: Every printed value, in the order of the paper; those whose bookmark is gone come last.
@@ -113,7 +113,7 @@ def read(content: bytes, where: str) -> Paper | None:
         if said is None:
             return None
         places = dict(_places(parts, where))
-        marks = [_mark(number, *mark) for number, mark in enumerate(said["marks"], 1)]
+        marks = [{"bookmark": f"{BOOKMARK}{number}", **mark} for number, mark in enumerate((one for group in said["marks"] for one in _marks(*group)), 1)]
         for mark in marks:
             if mark["row"] >= 0:
                 said["listings"][mark["id"]]["rows"][mark["row"]]
@@ -139,15 +139,13 @@ def _ledger(parts: Mapping[str, bytes], where: str) -> dict[str, Any] | None:
     return None
 
 
-def _mark(number: int, kept: str, name: str, *rest: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
-    made: dict[str, Any] = {"bookmark": f"{BOOKMARK}{number}", "kept": str(kept), "id": str(name), "row": -1}
-    if not name:
-        made["cell"] = str(rest[0]) if rest else ""
-    elif len(rest) == 1:
-        made["year"] = str(rest[0])
-    elif rest:
-        made["row"], made["column"] = int(rest[0]), str(rest[1])
-    return made
+def _marks(name: str, at: str | int, *rest: str) -> Iterator[dict[str, Any]]:
+    """The values that a ledger tells of together: those of one row of a listing, or one alone."""
+    if isinstance(at, int):
+        yield from ({"id": name, "row": at, "column": str(column), "kept": str(kept)} for column, kept in zip(rest[::2], rest[1::2], strict=True))
+    else:
+        (kept,) = rest
+        yield {"id": name, "row": -1, "cell" if not name else "year": str(at), "kept": str(kept)}
 
 
 # ── what stands at the bookmarks ────────────────────────────────────────────────────────────────────────────────────

@@ -59,6 +59,11 @@ class Mistake:
     suggestion: str = ""
     problem: TemplateError | None = None
 
+    @property
+    def commented(self) -> bool:
+        """Whether Word can have a comment at its place: not in headers and footers."""
+        return self.part == "word/document.xml" and self.paragraph > 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -400,7 +405,7 @@ def remarked(template: bytes, remarks: Sequence[tuple[Mistake, str]]) -> bytes:
     document = Document(io.BytesIO(template))
     paragraphs = list(document.element.iter(w("p")))
     for mistake, words in remarks:
-        inside = mistake.part == "word/document.xml" and 0 < mistake.paragraph <= len(paragraphs)
+        inside = mistake.commented and mistake.paragraph <= len(paragraphs)
         element = paragraphs[mistake.paragraph - 1] if inside else paragraphs[0]
         paragraph = Paragraph(element, document._body)  # noqa: SLF001 - a paragraph of a cell or text box
         runs = [Run(run, paragraph) for run in element.iterchildren(w("r"))] or [paragraph.add_run("")]

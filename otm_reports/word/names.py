@@ -67,7 +67,7 @@ def unknown(names: Iterable[tuple[str, str]], where: str) -> TemplateError:
         "template-unknown-name",
         where,
         names=", ".join(name for name, _ in listed),
-        suggestion=", ".join(f"{name} → {near}" for name, near in listed if near),
+        suggestion=", ".join(f"{name} → {near}" for name, near in listed if near) or "–",
     )
 
 

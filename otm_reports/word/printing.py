@@ -145,14 +145,17 @@ class Printer:
 
     def _quickly(self) -> Callable[[object], str]:
         """``words`` for a render that need not be verified: most texts have been printed before."""
-        known, slowly, traced = self._known.get, self._words, self._traced
+        known, slowly, traced, plain, trace = self._known.get, self._words, self._traced, self._plain, self._state.trace
 
         def words(value: object) -> str:
             if type(value) is str:
                 text = known(value)
                 return slowly(value) if text is None else text
             if type(value) is Traced:
-                return traced(value)
+                if trace is None or value.origin is None:
+                    return traced(value)
+                text = known(value)
+                return trace(plain(value) if text is None else text, value.origin)
             return str(value) if type(value) is int else slowly(value)
 
         return words

@@ -48,7 +48,7 @@ def draw(say: Say) -> bytes:
         ("описание опыта (карта опыта)", "протокол заседания ШПО", "материалы, подтверждающие результативность"),
     )
     body = (
-        p("[[college.name]]", style="Centred", more=GAP_AFTER)
+        when("not qms.show", p("[[college.name]]", style="Centred", more=GAP_AFTER))
         + grid(widths, row(cell(p(by_hand(say), style="Flush"), widths[0]), cell(to, widths[1])), borders=False)
         + p("{{ title }}", style="Title") + p("{{ subtitle }}", style="Centred", more=GAP_AFTER)
         + asked + basis

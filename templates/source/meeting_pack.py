@@ -23,5 +23,6 @@ def draw(say: Say) -> bytes:
         + said(say("Күні", "Дата"), "[[date]]") + agenda(say)
         + signed_by("otm_leader")
         + p("[[college.name]]", style="Centred", more=NEW_PAGE) + p("«{{ otm.name }}»", style="Centred") + sheet(say)
+        + signed_by("otm_secretary")
     )
     return document(body, header=header(say, say("Отырыс құжаттары", "Материалы к заседанию")), lang=say.lang)
