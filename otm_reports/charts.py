@@ -334,7 +334,7 @@ def _numbers_below(chart: Chart) -> bool:
     *others, last = (series.values for series in chart.series)
     sides = 0
     for place, value in enumerate(last):
-        near = [other[place] - value for other in others if value is not None and other[place] is not None]
+        near = [there - value for other in others if value is not None and (there := other[place]) is not None]
         nearest = min(near, key=abs, default=0)
         sides += (nearest > 0) - (nearest < 0)
     return sides > 0

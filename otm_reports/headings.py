@@ -203,22 +203,35 @@ class Headings:
         whole = index.get(self.word(text))
         if whole is not None or self.refused(register, text):
             return whole
-        for cut in _SPLIT.finditer(text):
-            # A line break may fall inside one language: «Тыңдаушылар⏎тобы / Группа», «Қорытындысы⏎Форма⏎завершения».
-            one, other = (index.get(self.word(side)) for side in (text[: cut.start()], text[cut.end() :]))
-            if one is not None and one == other:
-                return one
+        twice = self._said_twice(register, text)
+        if twice is not None:
+            return twice
         found = {index[key] for part in self.parts(text)[1:] if (key := self.word(part)) in index}
         if len(found) == 1:
             return found.pop()
         number = index.get(self.word(self._without_day(text)))
         if number is not None and self.specs.registers[register].fields[number].shares:
             return number  # «Бұйрық №, күні» heads the number and the day of one paper
-        if len(found) > 1 and "/" not in text and (stems := self.stems(text)) in self._stems[register] and stems is not None:
-            return self._stems[register][stems]  # «Төраға⏎санаты» says one thing, though each line of it is a heading
         if found or is_running_text(text):
+            # «Төраға⏎санаты» says one thing, though each line of it is a heading.
             # «Рет саны» is one letter away from «Бет саны» and counts rows all the same.
-            return None
+            return self._stems[register].get(self.stems(text) or frozenset()) if len(found) > 1 and "/" not in text else None
+        return self._loosely(register, text)
+
+    def _said_twice(self, register: str, text: str) -> str | None:
+        """The field that a heading names on both sides of one cut, in two languages; a line break may fall inside either.
+
+        «Тыңдаушылар⏎тобы / Группа», «Қорытындысы⏎Форма⏎завершения».
+        """
+        index = self._fields[register]
+        for cut in _SPLIT.finditer(text):
+            one, other = (index.get(self.word(side)) for side in (text[: cut.start()], text[cut.end() :]))
+            if one is not None and one == other:
+                return one
+        return None
+
+    def _loosely(self, register: str, text: str) -> str | None:
+        """The field that a heading names by whose name it heads, without its endings, or but for one slip of the hand."""
         owner, stems = self.owner(text), self.stems(text)
         if owner is not None:
             # A heading of names is this person's or nobody's: «Оқушының» is not a slip of the hand for «Оқытушының», «Педагогтіің» is one.

@@ -13,7 +13,7 @@ from typing import Any
 from otm_reports import answers, audit, marked, pipeline, planning, publish, workbook
 from otm_reports.documents.paper import Kind
 from otm_reports.errors import CollegeError, OutputError
-from otm_reports.model import CellRef, Finding, Report, Severity, Verdict
+from otm_reports.model import CellRef, Finding, Report, RuleResult, Severity, Verdict
 from otm_reports.pipeline import Made, Opened, Progress
 from otm_reports.planning import telling
 from otm_reports.screen import finding_lines

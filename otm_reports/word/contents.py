@@ -248,7 +248,8 @@ def filled(xml: str, known: Outline) -> str:
         inner = properties.end() if properties else xml.index(">", one.start) + 1
         last = one.end - len("</w:p>")
         changes += ((inner, inner, f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'), (last, last, f'<w:bookmarkEnd w:id="{number}"/>'))
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start, end, text in sorted(changes):
         pieces += (xml[done:start], text)
         done = end
