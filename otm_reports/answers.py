@@ -106,10 +106,11 @@ def _table(table: Table, specs: Specs) -> dict[str, Any]:
     spec = specs.registers[table.register]
     header: dict[str, Any] = {}
     for source in table.sources:
-        for name, value in source.attributes.items():
+        for name in source.attributes.keys() & spec.attributes.keys():  # whose workbook a table is of stands in its rows
+            value = source.attributes[name]
             header[name] = {"value": plain(value), "cell": str(source.attribute_cells[name])}
     return {
-        "header": header,
+        "header": dict(sorted(header.items())),
         "fields": {name: {"type": field.type, "label": specs.field_label(spec.name, name)} for name, field in spec.fields.items()},
         "rows": [_row(row) for row in table],
     }

@@ -404,9 +404,10 @@ def read_as(headings: Headings, register: str, spec: RegisterSpec, columns: Sequ
     _unheaded(spec, mapped, {heading.column for heading in columns})
     _headed_by_year(spec, mapped, [heading for heading in columns if heading.column not in taken])
     mark = next((name for name, field_spec in spec.fields.items() if field_spec.mark), None)
+    days = _under_months(columns, taken) if mark else set()
     marks = {
         heading.column: heading.cell for heading in columns
-        if mark and mark not in mapped and heading.column not in taken and _is_mark_heading(heading)
+        if mark and mark not in mapped and heading.column not in taken and (_is_mark_heading(heading) or heading.column in days)
     }
     both = {spec.fields[field].shares for column, field in told.items() if any(one.column == column and any(map(headings.with_day, one.texts)) for one in columns)}
     present = {*mapped, *((mark,) if mark and marks else ()), *both}
@@ -433,6 +434,20 @@ def _headed_by_year(spec: RegisterSpec, mapped: dict[str, int], columns: Sequenc
         name = fields.get(max(years.values())[0] - first)
         if name is not None:
             mapped.setdefault(name, column)
+
+
+_LAST_DAY = 31
+
+
+def _under_months(columns: Sequence[Heading], taken: set[int]) -> set[int]:
+    """Columns headed by a bare day whose month is written over the first of its days only: «Қазан | | » over «09 | 23 | 30»."""
+    found: set[int] = set()
+    month = False
+    for heading in columns:
+        month = heading.column not in taken and (month or any(map(month_in, heading.texts)))
+        if month and str(heading.value).strip().isdecimal() and 0 < int(str(heading.value)) <= _LAST_DAY:
+            found.add(heading.column)
+    return found
 
 
 def _is_mark_heading(heading: Heading) -> bool:

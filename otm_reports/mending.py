@@ -22,19 +22,19 @@ def spoiled_files(sheets: Sequence[Sheet]) -> frozenset[str]:
     )
 
 
-def mended(sheet: Sheet, *, spoiled: bool = False) -> tuple[Sheet, list[Finding]]:
+def mended(sheet: Sheet, *, whole_file: bool = False) -> tuple[Sheet, list[Finding]]:
     """The sheet with certain repairs of letters made, column by column, and a note for each.
 
     Args:
         sheet: As read.
-        spoiled: The sheets of its workbook say together that its text is of KZ-1048 (:func:`spoiled_files`).
+        whole_file: The sheets of its workbook say together that its text is of KZ-1048 (:func:`spoiled_files`).
     """
     columns = _texts_by_column(sheet)
     mended_rows: dict[int, list[Scalar]] = {}
     stood: dict[tuple[int, int], str] = {}
     findings: list[Finding] = []
     # One program wrote the whole sheet: what most of its columns say holds for a heading of one short word as well.
-    together = spoiled or letters.surely_spoiled(text for texts in columns.values() for _, text in texts)
+    together = whole_file or letters.surely_spoiled(text for texts in columns.values() for _, text in texts)
     for column, texts in sorted(columns.items()):
         repaired = letters.repair_column([text for _, text in texts], spoiled=together)
         for (row, before), (_, after, reason) in zip(texts, repaired, strict=True):

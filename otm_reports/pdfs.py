@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,10 @@ class Made:
 
     Attributes:
         path: Where it stands.
-        state: ``written``, ``unchanged``, ``kept_edited`` (another file stands there that this program did not make) or ``failed``.
+        state: ``written``, ``unchanged``, ``kept_edited`` (another file stands there that this program did not make), ``failed``, or
+            ``outdated``: it shows an earlier text of its paper.
         pages: Number of its pages.
-        problem: Why there is none: key of ``[pdf]`` in the messages.
+        problem: Why there is none, or what is wrong with it: key of ``[pdf]`` in the messages.
     """
 
     path: Path
@@ -84,16 +85,46 @@ def _counted(paper: bytes, name: str) -> bytes:
         return paper
 
 
+def outdated(run: Run, together: Mapping[str, str], made: Sequence[Made] = ()) -> tuple[Made, ...]:
+    """PDFs of earlier runs whose papers have other bytes now: they would tell whoever prints them what no longer stands.
+
+    Args:
+        run: A run that has written its papers.
+        together: Kind → file name (without ending) of one PDF of all its papers.
+        made: PDFs that this run has made or found good.
+    """
+    papers = {document.path: document for document in run.documents if document.state in _STANDING and document.path.suffix == ".docx"}
+    of = {_name(path): publish.sha256(path.read_bytes()) for path in papers if path.is_file()}
+    parts: dict[str, list[str]] = {}
+    for path, document in papers.items():
+        if document.kind in together:
+            parts.setdefault(_joined_name(together[document.kind], document.lang), []).append(_name(path))
+    written = {one.path.name for one in made if one.state == "written"}
+    good = {one.path.name for one in made if one.state == "unchanged" and one.path.name in parts}
+    told = {one.path for one in made}
+    found = (run.out / name for name in publish.outdated(run.out, of, parts, written | good))
+    return tuple(Made(path, "outdated", 0, "outdated") for path in found if path not in told)
+
+
+def _joined_name(stem: str, lang: str) -> str:
+    return f"{stem}.ru.pdf" if lang == "ru" else f"{stem}.pdf"
+
+
+def _of_all(contents: Iterable[bytes]) -> str:
+    """What one PDF of several papers is made from."""
+    return publish.sha256("".join(map(publish.sha256, contents)).encode())
+
+
 def _together(run: Run, kind: str, stem: str, papers: Mapping[Path, Document], ready: Mapping[Path, bytes]) -> list[Made]:
     """All papers of a kind as one PDF, a file for each language; none where one of them could not be converted."""
     made = []
     for lang in dict.fromkeys(document.lang for document in papers.values() if document.kind == kind):
         ours = [path for path, document in papers.items() if (document.kind, document.lang) == (kind, lang)]
-        name = f"{stem}.ru.pdf" if lang == "ru" else f"{stem}.pdf"
+        name = _joined_name(stem, lang)
         if any(path not in ready for path in ours):
             made.append(Made(run.out / name, "failed", 0, "incomplete"))
             continue
-        of = publish.sha256("".join(publish.sha256(ready[path]) for path in ours).encode())
+        of = _of_all(ready[path] for path in ours)
         if (content := publish.current(run.out, name, of)) is not None:
             made.append(Made(run.out / name, "unchanged", pdf.pages(content)))
             continue

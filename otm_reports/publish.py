@@ -9,7 +9,7 @@ import os
 import secrets
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -201,6 +201,50 @@ def current(out: Path, name: str, of: str) -> bytes | None:
     return content if content is not None and sha256(content) == entry["sha256"] else None
 
 
+def _untouched(path: Path, entry: Mapping[str, Any]) -> bool:
+    """Whether a file stands there as it was made, and is not a person's (a scan with signatures)."""
+    try:
+        return bool(sha256(path.read_bytes()) == entry["sha256"])
+    except OSError:
+        return False
+
+
+def outdated(out: Path, of: Mapping[str, str], parts: Mapping[str, Collection[str]], made: Collection[str]) -> tuple[str, ...]:
+    """Results that were made from something else than what stands there now; the manifest says ``outdated`` of them until they are made again.
+
+    Args:
+        out: The output folder.
+        of: Name of a result → digest of what it would be made from today.
+        parts: Name of a result that was put together → the results it is made of.
+        made: Results that have just been made.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    of, parts, made = {safe_name(name): digest for name, digest in of.items()}, {safe_name(name): some for name, some in parts.items()}, set(made)
+    if not any(name in of or name in parts for name in _entries(out)):
+        return ()
+    with held(out):
+        try:
+            manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as problem:
+            raise OutputError("output-denied", str(out / MANIFEST), detail=type(problem).__name__) from problem
+        entries = {entry["path"]: entry for entry in manifest["outputs"] if entry.get("of") and _untouched(out / entry["path"], entry)}
+        old = {name for name, digest in of.items() if name in entries and entries[name]["of"] != digest}
+        again = old | made
+        old |= {
+            name for name, some in parts.items()
+            if name in entries and name not in made and (entries[name].get("state") == "outdated" or not again.isdisjoint(map(safe_name, some)))
+        }
+        for name in (*of, *parts):
+            if name in old:
+                entries[name]["state"] = "outdated"
+            elif entries.get(name, {}).get("state") == "outdated":
+                del entries[name]["state"]
+        _replace_manifest(out, manifest)
+    return tuple(sorted(old))
+
+
 def publish(
     out: Path, items: Sequence[Item], about: Mapping[str, Any], *, covered: Iterable[tuple[str, str]] = (), beside: bool = False,
     stands: Stands = _unmarked,
@@ -354,7 +398,10 @@ def _entry(item: Item, before: Mapping[str, Mapping[str, Any]], about: Mapping[s
 
 
 def _write_manifest(out: Path, about: Mapping[str, Any], outputs: Iterable[Mapping[str, Any]]) -> None:
-    manifest = {"version": 1, **about, "outputs": sorted(outputs, key=lambda entry: str(entry["path"]))}
+    _replace_manifest(out, {"version": 1, **about, "outputs": sorted(outputs, key=lambda entry: str(entry["path"]))})
+
+
+def _replace_manifest(out: Path, manifest: Mapping[str, Any]) -> None:
     content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
     path = out / MANIFEST
     if not path.is_file() or path.read_bytes() != content:

@@ -85,7 +85,7 @@ def read_tables(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple
         if sheet.hidden:
             findings.append(Finding("sheet-hidden", sheet.ref()))
             continue
-        clean, repaired = mended(sheet, spoiled=sheet.file in spoiled)
+        clean, repaired = mended(sheet, whole_file=sheet.file in spoiled)
         found, said = find(clean, headings)
         findings.extend(said)
         if not found and any(value is not None for row in sheet.rows for value in row) and not said:

@@ -128,6 +128,42 @@ def test_a_pdf_that_a_person_put_there_is_kept(stand_in, read, tmp_path: Path) -
 
 
 @POSIX
+def test_an_old_pdf_of_a_paper_that_was_written_anew_is_told_until_it_is_made_again(stand_in, read, tmp_path: Path) -> None:
+    stand_in('cp "$good" "$to"')
+    out, joined, together = tmp_path / "out", f"хаттамалар_{YEAR}", {"session-protocol": f"хаттамалар_{YEAR}"}
+    run = build(read, out)
+    assert pdfs.outdated(run, together) == ()
+    assert pdfs.outdated(run, together, pdfs.write(run, together=together).made) == ()
+    scan = run.documents[0].path.with_suffix(".pdf")
+    scan.write_bytes(b"%PDF scanned with signatures")
+    for document in run.documents[:2]:
+        document.path.write_bytes(document.path.read_bytes() + b"\0")
+
+    def told(*made: pdfs.Made) -> set[tuple[str, str]]:
+        return {(one.path.name, one.state) for one in pdfs.outdated(run, together, made)}
+
+    old = run.documents[1].path.with_suffix(".pdf").name
+    assert told() == {(old, "outdated"), (f"{joined}.pdf", "outdated")}
+    states = {entry["path"]: entry.get("state") for entry in json.loads((out / publish.MANIFEST).read_text(encoding="utf-8"))["outputs"]}
+    assert [name for name, state in states.items() if state == "outdated"] == sorted([old, f"{joined}.pdf"])
+    assert told(*pdfs.write(run).made) == {(f"{joined}.pdf", "outdated")}  # made again one by one, not together
+    assert told() == {(f"{joined}.pdf", "outdated")}
+
+
+@POSIX
+def test_a_build_without_pdf_says_which_pdfs_show_an_earlier_text(stand_in, folder: Path, tmp_path: Path) -> None:
+    stand_in('cp "$good" "$to"')
+    asked = ("build", folder, "session-protocol", "--only", "3", "--out", tmp_path / "out", "--year", YEAR, "--today", TODAY)
+    assert otm(*asked, "--pdf").status < 2
+    assert "pdf" not in otm(*asked, "--json").json
+    paper = next((tmp_path / "out").glob("хаттама-03*.docx"))
+    paper.write_bytes(paper.read_bytes() + b"\0")
+    said = otm(*asked, "--lang", "kk").out
+    assert "хаттама-03_2025-11-20.pdf — ескірген" in said
+    assert [one["state"] for one in otm(*asked, "--json").json["pdf"]] == ["outdated"]
+
+
+@POSIX
 def test_a_paper_on_which_the_office_stops_takes_no_other_with_it(stand_in) -> None:
     counted = stand_in('grep -q bad "$paper" && [ $# -gt 1 ] && exit 1; cp "$good" "$to"')
     made = pdf.convert({"а": b"good", "б": b"bad", "в": b"good", "г": b"good"})

@@ -457,7 +457,7 @@ def test_links_that_a_reader_clicks_are_allowed() -> None:
     assert words(source, {}) == ["МАҚСАТ"]
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a document", template("а")[:3000]])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a document", template("а")[:3000]], ids=["nothing", "a beginning", "no package", "a part"])
 def test_what_is_no_document_is_refused(data: bytes) -> None:
     assert refusal(data).code == "template-not-docx"
 

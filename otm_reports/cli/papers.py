@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,15 +87,15 @@ def _job(asked: argparse.Namespace, opened: Opened, out: Path, *, only: str = ""
 
 
 def _pdfs(asked: argparse.Namespace, opened: Opened, made: Report, run: Run) -> Pdfs | None:
-    """The PDFs that are asked for; ``None`` if none are."""
-    if not (asked.pdf or asked.joined):
-        return None
+    """The PDFs that are asked for, and those of earlier runs whose papers say something else now; ``None`` if there are neither."""
     from otm_reports import pdfs
 
     span = "" if made.year.span.whole_year else f"_{made.year.span.name.replace('..', '–')}"
-    names = opened.specs.messages["kk"].texts["joined"] if asked.joined else {}
+    names = opened.specs.messages["kk"].texts["joined"]
     together = {kind: f"{name}_{made.year.label}{span}" for kind, name in names.items()}
-    return pdfs.write(run, together=together)
+    printed = pdfs.write(run, together=together if asked.joined else {}) if asked.pdf or asked.joined else pdfs.Pdfs()
+    stale = pdfs.outdated(run, together, printed.made)
+    return replace(printed, made=(*printed.made, *stale)) if stale or asked.pdf or asked.joined else None
 
 
 def _tell(asked: argparse.Namespace, opened: Opened, made: Report, run: Run) -> int:

@@ -36,7 +36,6 @@ _ASIDE = re.compile(r"<w:pPr>.*?</w:pPr>(?!</w:pPrChange>)|<w:txbxContent>.*?</w
 _WORDS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr)(?: [^>]*)?/>")
 _BLANKS = re.compile(r"[ \t\n]+")
 _PAGE_REFERENCE = re.compile(r"\s*PAGEREF\s+(\S+)", re.IGNORECASE)
-_SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _MEASURE = re.compile(r'w:(w|left|right|gutter)="(\d+)"')
 _PAGE_WIDTH, _TEXT_WIDTH = 11_906, 9_354
 
@@ -343,10 +342,10 @@ def _kept(paragraph: str) -> str:
 
 def _width(xml: str, at: int) -> int:
     """Width of the text (twentieths of a point) in the section of a place."""
-    section = _SECTION.search(xml, at)
-    if section is None:
+    start = xml.find("<w:sectPr", at)
+    if start < 0:
         return _TEXT_WIDTH
-    found = {name: int(value) for name, value in reversed(_MEASURE.findall(section[0]))}
+    found = {name: int(value) for name, value in reversed(_MEASURE.findall(xml[start : xml.find("</w:sectPr>", start)]))}
     width = found.get("w", _PAGE_WIDTH) - found.get("left", 0) - found.get("right", 0) - found.get("gutter", 0)
     return width if width > 0 else _TEXT_WIDTH
 

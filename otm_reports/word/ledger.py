@@ -76,8 +76,11 @@ def kept_text(text: str) -> str:
     >>> kept_text("82,4 %"), kept_text("Омаров Қ.Б.")
     ('82,4 %', '#ec411a1d')
     """
-    plain = folded(text)
-    return plain if len(plain) < _LONGEST and _NUMBER.fullmatch(plain) else f"#{zlib.crc32(plain.encode()):08x}"
+    return _kept_of(folded(text))
+
+
+def _kept_of(plain: str) -> str:
+    return plain if not plain[:1].isalpha() and len(plain) < _LONGEST and _NUMBER.fullmatch(plain) else f"#{zlib.crc32(plain.encode()):08x}"
 
 
 def folded(text: str) -> str:
@@ -85,7 +88,7 @@ def folded(text: str) -> str:
     return " ".join(text.replace("\u2060", "").split())
 
 
-def packed_cells(cells: Iterable[CellRef]) -> dict[str, str]:
+def packed_cells(cells: Sequence[CellRef]) -> dict[str, str]:
     """Cells by their sheet, runs of one column together.
 
     >>> packed_cells([CellRef("а.xlsx", "П", row, 2) for row in (6, 7, 8, 10)])
@@ -103,21 +106,23 @@ def _sheet_name(file: str, sheet: str) -> str:
 _ROWS = 1 << 21
 
 
-def _by_sheet(cells: Iterable[CellRef]) -> dict[tuple[str, str], list[int]]:
+def _by_sheet(cells: Sequence[CellRef]) -> dict[tuple[str, str], list[int]]:
+    if not cells:
+        return {}
+    file, sheet = cells[0].file, cells[0].sheet
+    found = [cell.column * _ROWS + cell.row for cell in cells if cell.sheet is sheet and cell.file is file]
+    if len(found) == len(cells):  # most often all are of one sheet, named by the very same words
+        return {(file, sheet): found}
     by_sheet: dict[tuple[str, str], list[int]] = {}
-    file = sheet = ""
-    found = None
     for cell in cells:
-        if found is None or cell.sheet is not sheet or cell.file is not file:  # most often the very same words
-            file, sheet = cell.file, cell.sheet
-            found = by_sheet.setdefault((file, sheet), [])
-        found.append(cell.column * _ROWS + cell.row)
+        by_sheet.setdefault((cell.file, cell.sheet), []).append(cell.column * _ROWS + cell.row)
     return by_sheet
 
 
 def _runs(cells: list[int]) -> str:
-    if len(cells) == 1:
-        return _run(cells[0], cells[0]) if cells[0] else ""
+    first, last = cells[0], cells[-1]
+    if last - first == len(cells) - 1 and cells == list(range(first, last + 1)):
+        return _run(first, last) if first else ""
     made: list[str] = []
     first = last = 0
     for cell in sorted(cells):
@@ -182,7 +187,7 @@ def _number(value: float | None) -> str:
     return "null" if value is None else repr(value)
 
 
-def _cells(cells: Iterable[CellRef], files: set[str]) -> str:
+def _cells(cells: Sequence[CellRef], files: set[str]) -> str:
     """Cells as :func:`packed_cells` gives them, in JSON; their workbooks are added to ``files``."""
     by_sheet = _by_sheet(cells)
     files.update([file for file, _ in by_sheet])
@@ -279,10 +284,6 @@ class Book:
         self._left: dict[int, str] = {}
         #: Text as printed → what a ledger keeps of it.
         self.kept: dict[str, str] = {}
-        #: Text of a template before a value → what stands before the run of the value, and its beginning.
-        self.befores: dict[str, tuple[str, str]] = {}
-        #: Text of a template after a value → what stands after its run.
-        self.afters: dict[str, str] = {}
         self._said: dict[tuple[int, str], Said] = {}
 
     def said(self, one: Figure | Listing, lang: str) -> Said:
@@ -375,23 +376,18 @@ class Traces:
 
         What stands before and after it are texts of the template, the same each time, of which it is known how they are cut.
         """
-        heard, befores, afters = self._heard, self._book.befores, self._book.afters
-        marks, last = self._placed, len(pieces) - 1
+        heard, texts, marks, last = self._heard, self._texts, self._placed, len(pieces) - 1
         for place in [place for place, piece in enumerate(pieces) if piece in heard]:
             if not 0 < place < last:
                 continue
-            before, after = pieces[place - 1], pieces[place + 1]
-            if (cut := befores.get(before)) is None:
-                cut = befores[before] = _cut(before)
-            if (rest := afters.get(after)) is None:
-                rest = afters[after] = after[_CLOSED:] if after.startswith(_CLOSE) else _NOTHING
+            cut, rest = _cut(pieces[place - 1]), _rest(pieces[place + 1])
             if cut is _NOWHERE or rest is _NOTHING:
                 continue
             number = heard[pieces[place]]
             marks.append(number)
             start, end = _bookmark(len(marks))
             pieces[place - 1], opening = cut
-            pieces[place] = f"{start}{opening}{self._texts[number]}{_CLOSE}{end}"
+            pieces[place] = f"{start}{opening}{texts[number]}{_CLOSE}{end}"
             pieces[place + 1] = rest
 
     def placed(self, xml: str) -> str:
@@ -485,12 +481,11 @@ _BREAK = re.compile(r"<w:(?:br|tab)\b[^>]*/>")
 
 def _kept(texts: Iterable[str]) -> dict[str, str]:
     """What a ledger keeps of each of many printed texts, as :func:`kept_text` says of one."""
-    found = list(dict.fromkeys(texts))
-    plain = [" ".join((_words(xml) if "&" in xml or "<" in xml else xml).replace("\u2060", "").split()) for xml in found]
-    return {
-        xml: f"#{digest:08x}" if text[:1].isalpha() else kept_text(text)
-        for xml, text, digest in zip(found, plain, map(zlib.crc32, map(str.encode, plain)), strict=True)
-    }
+    kept: dict[str, str] = {}
+    for xml in dict.fromkeys(texts):
+        plain = " ".join((_words(xml) if "&" in xml or "<" in xml else xml).replace("\u2060", "").split())
+        kept[xml] = f"#{zlib.crc32(plain.encode()):08x}" if plain[:1].isalpha() else _kept_of(plain)
+    return kept
 
 
 def _words(xml: str) -> str:
@@ -508,11 +503,18 @@ def _last_run(xml: str) -> int:
     return at
 
 
+@lru_cache(maxsize=1 << 12)  # texts of templates, the same for every value of a column
 def _cut(before: str) -> tuple[str, str]:
     """A text of a template before a value → what stands before the run, and the run until the value; both empty if it prints more."""
     start = _last_run(before)
     opening = before[start:] if start >= 0 else ""
     return (before[:start], opening) if _RUN_START.fullmatch(opening) else _NOWHERE
+
+
+@lru_cache(maxsize=1 << 12)
+def _rest(after: str) -> str:
+    """A text of a template after a value → what stands after the run of the value."""
+    return after[_CLOSED:] if after.startswith(_CLOSE) else _NOTHING
 
 
 def _opened(before: str, look: str) -> tuple[str, str]:
