@@ -351,9 +351,10 @@ def test_every_finding_says_what_was_seen_and_what_to_do(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_a_text_asks_for_the_same_values_in_every_language(lang: str) -> None:
     kazakh, other = dict(texts_of(declared().messages["kk"].texts)), dict(texts_of(declared().messages[lang].texts))
+    agreeing = {"of_years"}  # the noun after a number, which only Russian bends
     differing = {
         place: (text, other[place]) for place, text in kazakh.items()
-        if place in other and placeholders(text) != placeholders(other[place])
+        if place in other and placeholders(text) - agreeing != placeholders(other[place]) - agreeing
     }
     assert differing == {}
 
@@ -364,7 +365,7 @@ def test_kazakh_and_russian_have_the_same_texts_and_english_those_of_the_screen(
     for section in english:
         known, said = {place for place, _ in texts_of(kazakh[section])}, {place for place, _ in texts_of(english[section])}
         assert said <= known if section == "papers" else said == known, section
-    papers_only = {"posts", "periods", "blanks", "conclusions", "product_stages"}
+    papers_only = {"posts", "periods", "blanks", "clause_places", "conclusions", "product_stages"}
     assert set(kazakh) - set(english) <= papers_only
 
 
