@@ -12,16 +12,6 @@ from otm_reports.specs import Specs
 NAME = "attendance-sheet"
 
 
-def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
-    """One sheet for each session and event of the ОТМ."""
-    return tuple(meeting.key for meeting in meetings.occasions(report))
-
-
-def called(report: Report, specs: Specs, key: str) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
-    """Number, dates and speakers of the session."""
-    return meetings.find(meetings.occasions(report), key).called
-
-
 def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """The sheet: those on the list that day, each with a place to sign; who came is nobody's word but theirs."""
     meeting = meetings.find(meetings.occasions(report), key)
@@ -37,4 +27,4 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')} {meeting.shown}", context)
 
 
-KIND = Kind(NAME, ("қатысу парағы", "явочный лист"), end_of_year=False, keys=keys, make=make, called=called)
+KIND = Kind(NAME, ("қатысу парағы", "явочный лист"), end_of_year=False, keys=meetings.keys(meetings.occasions), make=make, called=meetings.called(meetings.occasions))

@@ -19,16 +19,6 @@ NAME = "council-protocol"
 _ORDER = {"chair": 0, "deputy": 1, "secretary": 2}
 
 
-def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
-    """One protocol for each number in the council's agenda."""
-    return tuple(meeting.key for meeting in meetings.councils(report))
-
-
-def called(report: Report, specs: Specs, key: str) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
-    """Number, dates and speakers of the meeting."""
-    return meetings.find(meetings.councils(report), key).called
-
-
 def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """The protocol of one council meeting."""
     meeting = meetings.find(meetings.councils(report), key)
@@ -163,5 +153,5 @@ def _present(writer: Writer, meeting: Meeting) -> dict[str, Any]:
 
 KIND = Kind(
     NAME, ("әк-хаттама", "әдістемелік кеңес хаттамасы", "протокол совета"), end_of_year=True,
-    keys=keys, make=make, called=called,
+    keys=meetings.keys(meetings.councils), make=make, called=meetings.called(meetings.councils),
 )

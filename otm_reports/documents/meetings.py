@@ -13,6 +13,7 @@ from otm_reports.analysis.joins import is_own, protocol_key
 from otm_reports.analysis.meetings import held_by, meant
 from otm_reports.documents.writer import Writer, prose, short_date
 from otm_reports.model import CellRef, Person, Report, Row, Value
+from otm_reports.specs import Specs
 from otm_reports.traced import like
 
 _DAY = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?: ?ж| ?г)?|(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
@@ -138,6 +139,16 @@ def find(meetings: Iterable[Meeting], key: str) -> Meeting:
         if meeting.key == key:
             return meeting
     raise KeyError(key)
+
+
+def keys(held: Callable[[Report], Iterable[Meeting]]) -> Callable[[Report, Specs], tuple[str, ...]]:
+    """The keys of a kind that has one paper for each meeting."""
+    return lambda report, _: tuple(meeting.key for meeting in held(report))
+
+
+def called(held: Callable[[Report], Iterable[Meeting]]) -> Callable[[Report, Specs, str], tuple[str, ...]]:
+    """What a person may ask for such a paper by: number, dates and speakers of its meeting."""
+    return lambda report, _, key: find(held(report), key).called
 
 
 def occasions(report: Report) -> tuple[Meeting, ...]:

@@ -17,16 +17,6 @@ from otm_reports.specs import Specs
 NAME = "session-protocol"
 
 
-def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
-    """One protocol for each session or event of the ОТМ that has one."""
-    return tuple(meeting.key for meeting in meetings.sessions(report))
-
-
-def called(report: Report, specs: Specs, key: str) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
-    """Number, dates and speakers of the session."""
-    return meetings.find(meetings.sessions(report), key).called
-
-
 def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """The protocol of one session."""
     meeting = meetings.find(meetings.sessions(report), key)
@@ -117,4 +107,4 @@ def _mark(writer: Writer, row: Row | None) -> str:
     return writer.say("was_present" if row["mark"] == "present" else "was_absent")
 
 
-KIND = Kind(NAME, ("хаттама", "отырыс хаттамасы", "протокол"), end_of_year=True, keys=keys, make=make, called=called)
+KIND = Kind(NAME, ("хаттама", "отырыс хаттамасы", "протокол"), end_of_year=True, keys=meetings.keys(meetings.sessions), make=make, called=meetings.called(meetings.sessions))

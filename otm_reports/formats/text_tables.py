@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from otm_reports.errors import RegisterError
@@ -45,14 +46,19 @@ def read(path: str, content: bytes) -> tuple[Sheet, ...]:
     return (grid.sheet(),)
 
 
-def decoded(content: bytes) -> str:
-    """UTF-8, UTF-16 by its mark, else KZ-1048: an 8-bit file from Kazakhstan is never cp1251 (kazakh.md 2)."""
+def decoded(content: bytes, said: Callable[[bytes], str] = lambda _: "kz1048") -> str:
+    """UTF-16 by its mark, UTF-8, else by what the text says of itself, which is mostly nothing.
+
+    Args:
+        content: The bytes.
+        said: Gives the encoding that bytes which are not UTF name: KZ-1048, for an 8-bit file from Kazakhstan is never cp1251 (kazakh.md 2).
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("kz1048", "replace")
+        return content.decode(said(content), "replace")
 
 
 def delimiter(lines: list[str]) -> str:

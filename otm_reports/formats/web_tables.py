@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from otm_reports.errors import RegisterError
+from otm_reports.formats.text_tables import decoded
 from otm_reports.grid import LAST_COLUMN, LAST_ROW, Count, Grid
 from otm_reports.model import Sheet
 
@@ -121,7 +122,7 @@ def read(path: str, content: bytes) -> tuple[Sheet, ...]:
             ``file-too-large``.
     """
     reader = _Reader(path)
-    reader.feed(decoded(content))
+    reader.feed(decoded(content, _encoding))
     reader.close()
     if reader.inside:
         raise RegisterError("file-damaged", path, detail="</table>")
@@ -135,22 +136,13 @@ def read(path: str, content: bytes) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def decoded(content: bytes) -> str:
-    """The text of a page: by its mark, as UTF-8 if it is that, by what it says of itself, else KZ-1048."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
+def _encoding(content: bytes) -> str:
+    """What a page says of itself, else KZ-1048."""
+    said = _CHARSET.search(content[:4096])
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        said = _CHARSET.search(content[:4096])
-        return content.decode(_encoding(said[1].decode()) if said else "kz1048", "replace")
-
-
-def _encoding(name: str) -> str:
-    try:
-        known = codecs.lookup(name).name
+        known = codecs.lookup(said[1].decode()).name if said else ""
     except LookupError:
-        return "kz1048"
+        known = ""
     # A page that says it is UTF-8 and is not; and one of Kazakhstan that says cp1251 is KZ-1048 where the two differ.
     return known if known in _KNOWN and known not in ("utf-8", "ascii", "cp1251") else "kz1048"
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from jinja2 import pass_context
@@ -82,49 +83,12 @@ def for_language(lang: str, known: Exceptions | None = None) -> Mapping[str, Cal
         "сөзбен": words, "sozben": words,
         "инициал": _initials, "initsial": _initials,
         "топтау": _groups, "toptau": _groups,
-        **_case_filters(known or exceptions.packaged()),
-        **_russian_filters(known or exceptions.packaged()),
+        **_kazakh_cases(known or exceptions.packaged()),
+        **_russian_cases(known or exceptions.packaged()),
     }  # fmt: skip
 
 
 # ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _case_filters(known: Exceptions) -> dict[str, Callable[..., object]]:
-    """``ілік`` … ``көмектес`` and ``септік("ілік")``, with ``тәуелді=True`` or ``False`` where the rule guesses wrong."""
-
-    def named(case: str) -> Callable[..., object]:
-        @pass_context
-        def inflected(context: Context, value: object, *, тәуелді: bool | None = None, taueldi: bool | None = None) -> object:
-            return _inflected(context, value, case, known, taueldi if тәуелді is None else тәуелді)
-
-        return inflected
-
-    @pass_context
-    def inflected(context: Context, value: object, case: str, *, тәуелді: bool | None = None, taueldi: bool | None = None) -> object:
-        return _inflected(context, value, case, known, taueldi if тәуелді is None else тәуелді)
-
-    made = {case: named(case) for case in cases.CASES}
-    made |= {latin: made[case] for latin, case in cases.ASCII.items()}
-    return made | {"септік": inflected, "septik": inflected}
-
-
-def _inflected(context: Context, value: object, asked: str, known: Exceptions, possessed: bool | None) -> object:  # noqa: FBT001 - read from named arguments above
-    text = _text(value)
-    try:
-        case = cases.case_named(asked)
-    except ValueError as mistake:
-        raise UnknownChoice(asked, cases.CASES) from mistake
-    if not text:
-        return text
-    try:
-        form = cases.form(text, case, possessed=possessed, known=known)
-    except ValueError:
-        _note(context, Generated(text, case, ""))
-        return text
-    if not form.listed:
-        _note(context, Generated(text, case, form.text))
-    return form.text
 
 
 class LibraryMissing(Exception):
@@ -135,43 +99,59 @@ class LibraryMissing(Exception):
     """
 
 
-def _russian_filters(known: Exceptions) -> dict[str, Callable[..., object]]:
+def _kazakh_cases(known: Exceptions) -> dict[str, Callable[..., object]]:
+    """``ілік`` … ``көмектес`` and ``септік("ілік")``, with ``тәуелді=True`` or ``False`` where the rule guesses wrong."""
+
+    @pass_context
+    def inflected(context: Context, value: object, case: str, *, тәуелді: bool | None = None, taueldi: bool | None = None) -> object:
+        possessed = taueldi if тәуелді is None else тәуелді
+        return _inflected(context, value, case, cases, partial(cases.form, possessed=possessed, known=known))
+
+    return _by_case(cases, inflected, "септік", "septik")
+
+
+def _russian_cases(known: Exceptions) -> dict[str, Callable[..., object]]:
     """``родительный`` … ``предложный`` and ``падеж("родительный")``: Russian case forms of posts, things and names."""
-
-    def named(case: str) -> Callable[..., object]:
-        @pass_context
-        def inflected(context: Context, value: object) -> object:
-            return _in_russian(context, value, case, known)
-
-        return inflected
 
     @pass_context
     def inflected(context: Context, value: object, case: str) -> object:
-        return _in_russian(context, value, case, known)
+        return _inflected(context, value, case, russian, partial(russian.form, known=known))
 
-    made = {case: named(case) for case in russian.CASES}
-    made |= {latin: made[case] for latin, case in russian.ASCII.items()}
-    return made | {"падеж": inflected, "padezh": inflected}
+    return _by_case(russian, inflected, "падеж", "padezh")
 
 
-def _in_russian(context: Context, value: object, asked: str, known: Exceptions) -> object:
+def _by_case(language: ModuleType, inflected: Callable[..., object], *asked: str) -> dict[str, Callable[..., object]]:
+    """A filter under the name of each case, in either alphabet, and one that is told the case."""
+
+    def named(case: str) -> Callable[..., object]:
+        @pass_context
+        def in_case(context: Context, value: object, **more: bool | None) -> object:
+            return inflected(context, value, case, **more)
+
+        return in_case
+
+    made = {case: named(case) for case in language.CASES}
+    return made | {latin: made[case] for latin, case in language.ASCII.items()} | dict.fromkeys(asked, inflected)
+
+
+def _inflected(context: Context, value: object, asked: str, language: ModuleType, form: Callable[[str, str], cases.Form]) -> object:
     text = _text(value)
     try:
-        case = russian.case_named(asked)
+        case = language.case_named(asked)
     except ValueError as mistake:
-        raise UnknownChoice(asked, russian.CASES) from mistake
+        raise UnknownChoice(asked, language.CASES) from mistake
     if not text:
         return text
     try:
-        form = russian.form(text, case, known=known)
+        made = form(text, case)
     except ImportError as missing:
         raise LibraryMissing(case) from missing
     except ValueError:
         _note(context, Generated(text, case, ""))
         return text
-    if not form.listed:
-        _note(context, Generated(text, case, form.text))
-    return form.text
+    if not made.listed:
+        _note(context, Generated(text, case, made.text))
+    return made.text
 
 
 def _note(context: Context, generated: Generated) -> None:
