@@ -74,6 +74,9 @@ class Headings:
         self.specs = specs
         self._folded: dict[str, str] = {}
         self._stemmed: dict[str, frozenset[str] | None] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self._heads: dict[str, bool] = {}
+        self._heads_personal: dict[str, bool] = {}
         self._named: dict[tuple[str, str], str | None] = {}
         self._fields: dict[str, dict[str, str]] = {
             name: self._index(spec.fields, specs.confirmed.headers.get(name, {})) for name, spec in specs.registers.items()
@@ -161,16 +164,27 @@ class Headings:
         """The stems of a heading that itself heads no names: whose they are."""
         return None if self.owner(text) is not None else frozenset(map(_stem, self.key(text).split())) or None
 
-    def parts(self, text: str) -> list[str]:
-        """The heading whole, what stands on each side of a slash, a line break or a bracket, and every piece between them."""
+    def parts(self, text: str) -> tuple[str, ...]:
+        """The heading whole, what stands on each side of a slash, a line break or a bracket, and every piece between them; remembered."""
+        found = self._parts.get(text)
+        if found is None:
+            found = self._parts[text] = self._cut(text)
+        return found
+
+    @staticmethod
+    def _cut(text: str) -> tuple[str, ...]:
         cuts = [found.start() for found in _SPLIT.finditer(text)]
         sides = [side for cut in cuts for side in (text[:cut], text[cut + 1 :])] if 1 < len(cuts) <= _MOST_CUTS else []
-        return [text, *(part for part in (*sides, *_SPLIT.split(text)) if part.strip())]
+        return (text, *(part for part in (*sides, *_SPLIT.split(text)) if part.strip()))
 
     def known(self, text: str) -> bool:
         """Whether a text is a heading of any register at all, or of personal data (cheap; for finding heading rows)."""
-        if len(text) > LONGEST_HEADING:
-            return False
+        found = self._heads.get(text)  # every text of every row is asked about, and most come again
+        if found is None:
+            found = self._heads[text] = len(text) <= LONGEST_HEADING and self._is_known(text)
+        return found
+
+    def _is_known(self, text: str) -> bool:
         if any((word := self.word(part)) in self._known or word in self._personal for part in self.parts(text)):
             return True
         owner = self.owner(text)
@@ -190,7 +204,9 @@ class Headings:
 
     def heads_personal(self, text: str) -> bool:
         """Whether a text heads personal data."""
-        return any(self.word(part) in self._personal for part in self.parts(text))
+        if text not in self._heads_personal:  # as many registers ask as there are
+            self._heads_personal[text] = any(self.word(part) in self._personal for part in self.parts(text))
+        return self._heads_personal[text]
 
     def field(self, register: str, text: str) -> str | None:
         """The field a heading names: exact, then its parts if they agree, then one typo if nothing else is near."""

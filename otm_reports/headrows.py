@@ -48,6 +48,8 @@ def last_heading(sheet: Sheet, headings: Headings, first: int) -> int:
 def _is_heading(sheet: Sheet, headings: Headings, row: int) -> bool:
     """A row of texts of which most are headings; the days of a matrix may stand beside them, numbers never do."""
     values = [value for value in sheet.rows[row - 1] if value is not None]
+    if not any(isinstance(value, str) and headings.known(value) for value in values):
+        return False  # nearly every row of a table
     texts = [value for value in values if isinstance(value, str) and not is_mark_text(value) and not is_running_text(value)]
     known = sum(headings.known(text) for text in texts)
     if not known:
@@ -94,8 +96,10 @@ def _is_meeting(value: Scalar) -> bool:
 def _is_grouped(sheet: Sheet, headings: Headings, row: int) -> bool:
     """A row of which some cells head several columns: the words make headings only with the row below («Істің» | «тақырыбы»)."""
     groups = [box for box in sheet.merged if box[0] == box[2] == row and box[1] < box[3] and isinstance(sheet.value(row, box[1]), str)]
+    if not groups:
+        return False
     values = [value for value in sheet.rows[row - 1] if value is not None]
-    if not groups or row == len(sheet.rows) or len(values) <= len(groups) or not all(isinstance(value, str) for value in values):
+    if row == len(sheet.rows) or len(values) <= len(groups) or not all(isinstance(value, str) for value in values):
         return False
     under = [value for value in sheet.rows[row] if value is not None]
     if not under or not all(isinstance(value, str) for value in under):
@@ -126,7 +130,7 @@ def _continues(sheet: Sheet, headings: Headings, first: int, row: int) -> bool:
 
 def is_numbering(values: Sequence[Scalar]) -> bool:
     """A row 1, 2, 3 … N under a heading, as official forms have."""
-    numbers = [int(value) if isinstance(value, int) or (isinstance(value, str) and value.strip().isdigit()) else 0 for value in values]
+    numbers = [int(value) if isinstance(value, int) or (isinstance(value, str) and value.strip().isdecimal()) else 0 for value in values]
     return len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1))  # noqa: PLR2004 - two numbers prove nothing
 
 

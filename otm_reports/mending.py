@@ -33,28 +33,35 @@ def mended(sheet: Sheet, *, whole_file: bool = False) -> tuple[Sheet, list[Findi
     mended_rows: dict[int, list[Scalar]] = {}
     stood: dict[tuple[int, int], str] = {}
     findings: list[Finding] = []
+    remarks: dict[str, str] = {}
     # One program wrote the whole sheet: what most of its columns say holds for a heading of one short word as well.
     together = whole_file or letters.surely_spoiled(text for texts in columns.values() for _, text in texts)
     for column, texts in sorted(columns.items()):
         repaired = letters.repair_column([text for _, text in texts], spoiled=together)
         for (row, before), (_, after, reason) in zip(texts, repaired, strict=True):
-            place = sheet.ref(row, column)
             if reason and after != before:
+                place = sheet.ref(row, column)
                 mended_rows.setdefault(row, list(sheet.rows[row - 1]))[column - 1] = after
                 stood[row, column] = before
                 code = "text-control" if reason == "control" else "text-repaired"
                 spoiled, whole = (values.drop_personal(text)[0] for text in (before, after))
                 findings.append(Finding(code, place, spoiled, params={"before": spoiled, "after": whole, "reason": reason}))
-            elif letters.doubtful(after):
-                findings.append(Finding("text-doubtful", place, values.drop_personal(after)[0]))
-            elif letters.lost(after):
-                findings.append(Finding("text-lost", place, values.drop_personal(after)[0]))
+                continue
+            if (remark := remarks.get(after)) is None:
+                remark = remarks[after] = _remark(after)
+            if remark:
+                findings.append(Finding(remark, sheet.ref(row, column), values.drop_personal(after)[0]))
     if not mended_rows:
         return sheet, findings
     rows = list(sheet.rows)
     for row, mended_row in mended_rows.items():
         rows[row - 1] = tuple(mended_row)
     return replace(sheet, rows=tuple(rows), spoiled=stood), findings
+
+
+def _remark(text: str) -> str:
+    """What must be said of a text that was left as it stands; nothing of most."""
+    return "text-doubtful" if letters.doubtful(text) else "text-lost" if letters.lost(text) else ""
 
 
 def _texts_by_column(sheet: Sheet) -> dict[int, list[tuple[int, str]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from otm_reports.kazakh.letters import TWINS, repair
+from otm_reports.kazakh.letters import LATIN, TWINS, repair
 
 _FOLD: Final = str.maketrans("әғқңөұүһіё", "агкноуухие")
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]")
@@ -20,6 +20,18 @@ _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _TYPO_LENGTH: Final = 7
 _SUGGEST_FROM: Final = 75
 _SUGGEST_MARGIN: Final = 5
+
+
+class _Signs(dict[int, str]):
+    """Letter → itself, sign → a space; each is asked for once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = " " if letter == "_" or (letter != "%" and unicodedata.category(letter)[0] in "PZC") else letter
+        return self[code]
+
+
+_SIGNS: Final = _Signs()
 
 
 @lru_cache(maxsize=65536)
@@ -36,11 +48,14 @@ def key(text: str) -> str:
     """
     plain = unicodedata.normalize("NFC", repair(text)[0])
     plain = _DASHES.sub("-", plain)
-    plain = _BROKEN_WORD.sub("", plain)
-    plain = _MIXED_RUN.sub(_cyrillic, plain)
+    if "\n" in plain:
+        plain = _BROKEN_WORD.sub("", plain)
+    if LATIN.search(plain):
+        plain = _MIXED_RUN.sub(_cyrillic, plain)
     plain = plain.casefold().translate(_FOLD)
-    plain = _SPELLED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", plain)
-    words = "".join(" " if letter == "_" or (letter != "%" and unicodedata.category(letter)[0] in "PZC") else letter for letter in plain)
+    if "." in plain:
+        plain = _SPELLED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", plain)
+    words = plain.translate(_SIGNS)
     return " ".join(words.split()) or "".join(plain.split())
 
 

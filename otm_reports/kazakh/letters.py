@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
@@ -17,7 +18,7 @@ TWINS: Final[Mapping[str, str]] = {**_UPPER, **_LOWER}
 _CYRILLIC: Final = "\u0400-\u052f"
 _RUN: Final = re.compile(r"[^\W\d_]+")
 _HAS_CYRILLIC: Final = re.compile(f"[{_CYRILLIC}]")
-_LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u0259\u0275]")
+LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u0259\u0275]")
 _INVISIBLE: Final = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
 #: An abbreviation in Latin capitals with a Kazakh or Russian ending glued to it: MOOCтар.
 _ABBREVIATION: Final = re.compile("[A-Z]{2,}[а-яёәғқңөұүһі]+")
@@ -41,7 +42,7 @@ def repair(text: str) -> tuple[str, str | None]:
     ('методика', 'control')
     """
     visible = _INVISIBLE.sub("", text)
-    mended = _RUN.sub(_exchange, visible)
+    mended = _RUN.sub(_exchange, visible) if LATIN.search(visible) and _HAS_CYRILLIC.search(visible) else visible
     if mended != visible:
         return mended, "twins"
     return (visible, "control") if visible != text else (text, None)
@@ -49,10 +50,10 @@ def repair(text: str) -> tuple[str, str | None]:
 
 def _exchange(run: re.Match[str]) -> str:
     word = run[0]
-    if not _HAS_CYRILLIC.search(word) or not _LATIN.search(word) or _ABBREVIATION.fullmatch(word):
+    if not _HAS_CYRILLIC.search(word) or not LATIN.search(word) or _ABBREVIATION.fullmatch(word):
         return word
     exchanged = "".join(TWINS.get(letter, letter) for letter in word)
-    return word if _LATIN.search(exchanged) else exchanged
+    return word if LATIN.search(exchanged) else exchanged
 
 
 # ── bytes read with the wrong table ─────────────────────────────────────────────────────────────────────────────────
@@ -152,9 +153,9 @@ def surely_spoiled(texts: Iterable[str]) -> bool:
     >>> surely_spoiled(["Ќыдырова", "жјне", "Ўлжан", "ґнер", "деѕгей", "Кїні"]), surely_spoiled(["Ќыдырова", "їжак", "Київ"])
     (True, False)
     """
-    suspects = list(filter(_suspect, texts))
-    sure = sum(map(_certain, suspects))
-    return sure >= _SEVERAL and sure * 4 >= len(suspects) - sure
+    suspects = {text: times for text, times in Counter(texts).items() if _suspect(text)}
+    sure = sum(times for text, times in suspects.items() if _certain(text))
+    return sure >= _SEVERAL and sure * 4 >= sum(suspects.values()) - sure
 
 
 def repair_column(texts: Iterable[str], *, spoiled: bool = False) -> list[tuple[str, str, str | None]]:
@@ -177,21 +178,23 @@ def repair_column(texts: Iterable[str], *, spoiled: bool = False) -> list[tuple[
     >>> repair_column(["Київ", "їжак"])
     [('Київ', 'Київ', None), ('їжак', 'їжак', None)]
     """
-    decoded = [(text, *_decode(text)) for text in texts]
-    suspects = [now for _, now, _ in decoded if _suspect(now)]
-    certain = {text for text in suspects if _certain(text)}
+    texts = list(texts)
+    decoded = {text: _decode(text) for text in dict.fromkeys(texts)}  # a column says few things many times
+    suspect = {now for now, _ in decoded.values() if _suspect(now)}
+    suspects = [now for text in texts if (now := decoded[text][0]) in suspect]
+    certain = {text for text in suspect if _certain(text)}
     if certain or _certain_together(suspects):
         certain |= {text for text in suspects if _IMPOSSIBLE.search(text.lower())}
     sure = sum(text in certain for text in suspects)
     whole = spoiled or (sure > 0 and sure * 4 >= len(suspects) - sure)
-    told = spoiled or not {letter for text in suspects for letter in _SEEN.findall(text.lower())} <= _EITHER
-    repaired = []
-    for before, now, reason in decoded:
-        if _suspect(now) and (whole or now in certain) and (told or not _either(now)):
+    told = spoiled or not {letter for text in suspect for letter in _SEEN.findall(text.lower())} <= _EITHER
+    repaired: dict[str, tuple[str, str, str | None]] = {}
+    for before, (now, reason) in decoded.items():
+        if now in suspect and (whole or now in certain) and (told or not _either(now)):
             now, reason = now.translate(KZ1048), "kz1048"  # noqa: PLW2901 - the cell walks on, mended
         after, small = repair(now)
-        repaired.append((before, after, reason or small))
-    return repaired
+        repaired[before] = before, after, reason or small
+    return [repaired[text] for text in texts]
 
 
 def _decode(text: str) -> tuple[str, str | None]:
@@ -254,9 +257,8 @@ _LATIN1_LETTERS: Final = 4
 
 
 def _from_latin1(text: str) -> str:
-    letters = sum(map(str.isalpha, text))
     high = len(_HIGH_LATIN.findall(text))
-    if high < _LATIN1_LETTERS or high < _LATIN1_SHARE * letters or _HAS_CYRILLIC.search(text):
+    if high < _LATIN1_LETTERS or high < _LATIN1_SHARE * sum(map(str.isalpha, text)) or _HAS_CYRILLIC.search(text):
         return text
     for codec in ("latin-1", "cp1252"):
         try:
@@ -293,7 +295,9 @@ def doubtful(text: str) -> str | None:
         return "pt154"
     if _UTF8_SIGN.search(text):
         return "utf8"
-    mixed = (word for word in _RUN.findall(text) if _HAS_CYRILLIC.search(word) and _LATIN.search(word))
+    if not LATIN.search(text):
+        return None
+    mixed = (word for word in _RUN.findall(text) if _HAS_CYRILLIC.search(word) and LATIN.search(word))
     return "latin" if any(_exchange_fails(word) for word in mixed) else None
 
 

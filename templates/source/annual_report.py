@@ -89,7 +89,7 @@ def _practice(say: Say) -> str:
     missing = "{% for row in tables.portfolios_missing.rows %}{{ row.person }}{% if not loop.last %}, {% endif %}{% endfor %}"
     return (
         p(say("5. Озат тәжірибе және тыңдаушылардың есептік материалдары", "5. Передовой опыт и отчётные материалы слушателей"), style="Heading1")
-        + facts(say, ("Озат тәжірибелер саны", "Передовой опыт, количество", "practice.total"),
+        + facts(say, ("Озат тәжірибелер саны", "Передовых практик", "practice.total"),
                 ("кеңесте қаралғаны", "рассмотрено советом", "practice.considered"),
                 ("таратуға ұсынылғаны", "рекомендовано к распространению", "practice.recommended"), ("енгізілгені", "внедрено", "practice.adopted"))
         + listed(say, "tables.practice_list", say("3-кесте. Озат тәжірибелердің тізімі", "Таблица 3. Перечень передового опыта"), (
