@@ -128,15 +128,20 @@ def _left_out(left: Iterable[LeftOut]) -> list[dict[str, str]]:
     return [{"cell": str(one.cell), "reason": one.reason} for one in left]
 
 
+def cells_of(found: Figure) -> dict[str, list[str]]:
+    """Every cell a figure holds: first those that give its value, ``counted``, then those by which they were chosen."""
+    return {"cells": [str(cell) for cell in found.cells], "counted": [str(cell) for cell in found.counted]}
+
+
 def figure(found: Figure) -> dict[str, Any]:
     """One figure in the contract's shape."""
     of = found.of
     return {
         "id": found.id, "label": dict(found.label), "scope": found.scope, "value": found.value, "unit": found.unit,
         "method": found.method, "how": dict(found.how),
-        "of": {"id": of.id, "value": of.value, "cells": [str(cell) for cell in of.cells]} if of else None,
+        "of": {"id": of.id, "value": of.value, **cells_of(of)} if of else None,
         "part": found.part.id if found.part else None,
-        "rows": found.rows, "cells": [str(cell) for cell in found.cells], "left_out": _left_out(found.left_out),
+        "rows": found.rows, **cells_of(found), "left_out": _left_out(found.left_out),
         "searched": list(found.searched), "earlier": dict(found.earlier),
         "archived": {year: str(place) for year, place in found.archived.items()},
     }
@@ -150,7 +155,7 @@ def listing(found: Listing) -> dict[str, Any]:
             {
                 "values": {name: plain(value) for name, value in row.values.items()},
                 "cells": {name: [str(cell) for cell in cells] for name, cells in row.cells.items() if cells},
-                "of": {name: {"id": of.id, "value": of.value, "cells": [str(cell) for cell in of.cells]} for name, of in row.of.items()},
+                "of": {name: {"id": of.id, "value": of.value, **cells_of(of)} for name, of in row.of.items()},
             }
             for row in found.rows
         ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -14,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from otm_reports.errors import RegisterError
 from otm_reports.grid import LAST_COLUMN, LONGEST_TEXT, MOST_CELLS, WIDEST
+from otm_reports.parts import Parts
 
 #: The fast reader allots the whole rectangle up to the last cell; one larger than this, or of which only one cell in so
 #: many stands in the file, is read cell by cell.
@@ -39,6 +39,8 @@ _FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>(.*?)</f>)", re.DOTALL)
 #: a date as text, a number among spaces. A program writes all its cells in one manner, so that a look at the first will do.
 _ODD = re.compile(rb"""=[\s']|\s=|<!|t="d"|<v>\s""")
 _LOOK = 1 << 16
+#: A letter that stands elsewhere so often is not rare.
+_MANY_STRAYS = 2000
 #: A text of number minus one: the fast reader takes the first instead.
 _BEFORE_FIRST = re.compile(rb"""t="s"[^>]*>\s*<v>-""")
 #: Texts of blanks alone, as UTF-8.
@@ -76,8 +78,8 @@ class Side:
 NOTHING = Side({}, {}, {}, frozenset(), frozenset(), frozenset())
 
 
-def look(path: str, content: bytes) -> dict[str, Side]:
-    """What the package of an .xlsx says beside the values, by sheet.
+def look(path: str, content: bytes) -> tuple[dict[str, Side], bytes]:
+    """What the package of an .xlsx says beside the values, by sheet, and the package as the fast reader has the least work with it.
 
     Args:
         path: The workbook as a person names it.
@@ -88,41 +90,39 @@ def look(path: str, content: bytes) -> dict[str, Side]:
         UnsafeForTheFast: It is legal, but not plain.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = package.namelist()
-            if len({name.lower() for name in names}) != len(names):
+        with Parts(content) as package:
+            if len({name.lower() for name in package.names}) != len(package.names):
                 raise RegisterError("file-damaged", path, detail="duplicate part")
             _refuse_document_types(package, path)
             parts = _sheet_parts(package, path)
             struck = _struck_styles(package, path)
             texts = _texts(package)
-            return {name: _look(package.read(part), struck, texts) for name, part in parts.items()}
+            sides = {name: _look(package.read(part), struck, texts) for name, part in parts.items()}
+            return sides, package.stored(frozenset(parts.values()))
     except (ET.ParseError, zipfile.BadZipFile, UnicodeDecodeError) as problem:
         raise RegisterError("file-damaged", path, detail=type(problem).__name__) from problem
     except (KeyError, ValueError, StopIteration) as problem:
         raise UnsafeForTheFast from problem
 
 
-def _refuse_document_types(package: zipfile.ZipFile, path: str) -> None:
+def _refuse_document_types(package: Parts, path: str) -> None:
     """No part of a workbook has a document type; one that has wants its reader to do something."""
-    for name in package.namelist():
-        if name.lower().endswith((".xml", ".rels")):
-            with package.open(name) as part:
-                if b"<!DOCTYPE" in part.read(4096):
-                    raise RegisterError("file-unsafe", path, detail="DTD")
+    for name in package.names:
+        if name.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.head(name, 4096):
+            raise RegisterError("file-unsafe", path, detail="DTD")
 
 
-def _xml(package: zipfile.ZipFile, part: str, path: str) -> ET.Element:
+def _xml(package: Parts, part: str, path: str) -> ET.Element:
     content = package.read(part)
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise RegisterError("file-unsafe", path, detail="DTD")
     return ET.fromstring(content)  # noqa: S314 - any DTD was refused above, so there are no entities
 
 
-def _sheet_parts(package: zipfile.ZipFile, path: str) -> dict[str, str]:
+def _sheet_parts(package: Parts, path: str) -> dict[str, str]:
     """Sheet name → part name, by the workbook's relations."""
-    names = set(package.namelist())
-    part = next(name for name in package.namelist() if PurePosixPath(name).name == "workbook.xml")
+    names = set(package.names)
+    part = next(name for name in package.names if PurePosixPath(name).name == "workbook.xml")
     folder = posixpath.dirname(part)
     relations = {
         relation.get("Id"): relation.get("Target", "")
@@ -146,9 +146,9 @@ def _sheet_parts(package: zipfile.ZipFile, path: str) -> dict[str, str]:
     return found
 
 
-def _struck_styles(package: zipfile.ZipFile, path: str) -> frozenset[int]:
+def _struck_styles(package: Parts, path: str) -> frozenset[int]:
     """Numbers of the cell formats whose font is struck through."""
-    part = next((name for name in package.namelist() if PurePosixPath(name).name == "styles.xml"), None)
+    part = next((name for name in package.names if PurePosixPath(name).name == "styles.xml"), None)
     if part is None or b"strike" not in package.read(part):
         return frozenset()
     root = _xml(package, part, path)
@@ -173,8 +173,8 @@ class _Texts:
     untidy: bool = False
 
 
-def _texts(package: zipfile.ZipFile) -> _Texts:
-    part = next((name for name in package.namelist() if PurePosixPath(name).name.lower() == "sharedstrings.xml"), None)
+def _texts(package: Parts) -> _Texts:
+    part = next((name for name in package.names if PurePosixPath(name).name.lower() == "sharedstrings.xml"), None)
     if part is None:
         return _Texts()
     content = package.read(part)
@@ -203,11 +203,11 @@ def _look(content: bytes, struck: frozenset[int], texts: _Texts) -> Side:
     uncached: dict[tuple[int, int], str] = {}
     results: dict[tuple[int, int], str] = {}
     lines: set[tuple[int, int]] = set()
-    for place, about, inside in _cells(content, b' t="e', start) if content.find(b"#", start) >= 0 else ():
+    for place, about, inside in _cells(content, b' t="e', b"e", start) if content.find(b"#", start) >= 0 else ():
         cached = _CACHED.search(inside)
         if about.get(b"t") == b"e":
             errors[place] = (cached[1] or b"").decode() if cached else "#?"
-    for place, about, inside in _cells(content, b"<f", start):
+    for place, about, inside in _cells(content, b"<f", b"f", start):
         formula, cached = _FORMULA.search(inside), _CACHED.search(inside)
         kind = about.get(b"t")
         if formula and kind in (b"str", b"inlineStr") and cached:
@@ -216,7 +216,7 @@ def _look(content: bytes, struck: frozenset[int], texts: _Texts) -> Side:
             # A formula whose result is an empty text is said to be a text; one that nobody has computed is said to be nothing.
             uncached[place] = "=" + unescape((formula[1] or b"").decode("utf-8", "replace"))
     for style in struck:
-        lines.update(place for place, _, inside in _cells(content, b' s="%d"' % style, start) if inside)
+        lines.update(place for place, _, inside in _cells(content, b' s="%d"' % style, b"s", start) if inside)
     odd_texts = any(content.find(kind, start, start + _LOOK) >= 0 for kind in (b"inlineS", b't="st'))
     untidy = texts.untidy or odd_texts or bool(results)
     negative = content.find(b"-", start) >= 0 and b"<v>-" in content
@@ -234,10 +234,28 @@ def _refuse_odd(content: bytes, sheet: int) -> None:
             raise UnsafeForTheFast
 
 
-def _cells(content: bytes, mark: bytes, start: int) -> Iterator[tuple[tuple[int, int], dict[bytes, bytes], bytes]]:
-    """Every cell that holds a mark in its tag or inside: its place, attributes and content."""
-    at = content.find(mark, start)
+def _places(content: bytes, mark: bytes, letter: bytes, start: int) -> Iterator[int]:
+    """Every place of a mark. A letter of it is looked for instead, as long as that stands hardly anywhere else: it costs a tenth."""
+    inside, strays = mark.index(letter), 0
+    at = content.find(letter, start)
+    while at >= 0 and strays < _MANY_STRAYS:
+        if content.startswith(mark, at - inside):
+            yield at - inside
+        else:
+            strays += 1
+        at = content.find(letter, at + 1)
+    at = content.find(mark, at - inside) if at >= 0 else at
     while at >= 0:
+        yield at
+        at = content.find(mark, at + 1)
+
+
+def _cells(content: bytes, mark: bytes, letter: bytes, start: int) -> Iterator[tuple[tuple[int, int], dict[bytes, bytes], bytes]]:
+    """Every cell that holds a mark (of which one letter is rare) in its tag or inside: its place, attributes and content."""
+    done = start
+    for at in _places(content, mark, letter, start):
+        if at <= done:
+            continue
         cell = content.rfind(b"<c ", start, at)
         head = content.find(b">", cell) if cell >= 0 else -1
         if head >= 0:
@@ -248,15 +266,13 @@ def _cells(content: bytes, mark: bytes, start: int) -> Iterator[tuple[tuple[int,
                 reference = _REFERENCE.fullmatch(about.get(b"r", b""))
                 if reference:
                     yield (int(reference[2]), _column(reference[1])), about, b"" if closed else content[head + 1 : end]
-                at = end
-        at = content.find(mark, at + 1)
+                done = end
 
 
 def _hidden(content: bytes) -> tuple[frozenset[int], frozenset[int]]:
     rows: set[int] = set()
     columns: set[int] = set()
-    at = content.find(b" hidde")
-    while at >= 0:
+    for at in _places(content, b" hidde", b"h", 0):
         if content.startswith((b' hidden="1"', b' hidden="true"'), at):
             start = content.rfind(b"<", 0, at)
             numbers = [int(number) for number in _NUMBER.findall(content, start, content.find(b">", at))]
@@ -266,7 +282,6 @@ def _hidden(content: bytes) -> tuple[frozenset[int], frozenset[int]]:
                 columns.update(range(min(numbers), min(max(numbers), WIDEST) + 1))
             elif content.startswith((b"<row", b"<col"), start):
                 raise UnsafeForTheFast
-        at = content.find(b" hidde", at + 1)
     return frozenset(rows), frozenset(columns)
 
 

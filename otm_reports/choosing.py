@@ -39,11 +39,11 @@ def choose(
     fullest = max((reading for reading in readings if reading.missing), key=_weight, default=None)
     if whole and fullest is not None and _weight(fullest) >= max(_MORE + 1, _MORE * most + 1) and len(sheet.rows[first - 2]) > _MORE:
         # Most headings are of one register, and only a column of it is missing: a register of one heading is not what stands here.
-        return _lacks(headings, fullest)
+        return _lacks(fullest)
     titled = _said(headings, tuple(whole), hints[:1])
     if titled is not None and _weight(whole[titled]) < _HALF * most:
         # The title says one register and most of the columns another.
-        return _unsure(sheet, headings.specs, [whole[titled], *(reading for reading in whole.values() if _weight(reading) == most)])
+        return _unsure(sheet, [whole[titled], *(reading for reading in whole.values() if _weight(reading) == most)])
     whole = {name: reading for name, reading in whole.items() if _weight(reading) >= _HALF * most}
     _drop_neighbours(sheet, headings, whole, hints[:2], first, last)
     hinted = _hinted(headings, whole, hints)
@@ -56,13 +56,13 @@ def choose(
         short = _incomplete(headings, readings, hints) if not whole else short
         if short is None:
             return None
-        return _lacks(headings, short)
+        return _lacks(short)
     most = max(_weight(reading) for reading in whole.values())
     best = [reading for reading in whole.values() if _weight(reading) == most]
     if len(best) > 1:
         fits = {reading.register: _fit(sheet, headings.specs, reading, first, last) for reading in best}
         best = [reading for reading in best if fits[reading.register] == max(fits.values())]
-    return best[0] if len(best) == 1 else _unsure(sheet, headings.specs, best)
+    return best[0] if len(best) == 1 else _unsure(sheet, best)
 
 
 def _with_body(headings: Headings, reading: Reading, said: Sequence[str]) -> Reading:
@@ -112,17 +112,16 @@ def person_above(
     return next(((field, cell, text) for text, cell in places if is_one_person(text)), None)
 
 
-def as_answered(headings: Headings, readings: Sequence[Reading], answered: str) -> Reading | Finding | None:
+def as_answered(readings: Sequence[Reading], answered: str) -> Reading | Finding | None:
     """The reading that a person said a table is; ``None`` if it is no register, what is missing if it cannot be that one."""
     reading = next((reading for reading in readings if reading.register == answered), None)
     if reading is None or not reading.missing:
         return reading
-    return _lacks(headings, reading)
+    return _lacks(reading)
 
 
-def _lacks(headings: Headings, reading: Reading) -> Finding:
-    expected = ", ".join(_printed(headings.specs, reading.register, reading.missing))
-    return Finding("header-missing", CellRef(""), register=reading.register, params={"expected": expected})
+def _lacks(reading: Reading) -> Finding:
+    return Finding("header-missing", CellRef(""), register=reading.register, params={"missing": tuple(reading.missing)})
 
 
 def _drop_neighbours(
@@ -142,14 +141,9 @@ def _drop_neighbours(
         whole.pop("events" if _word_share(sheet, headings, whole["open_lessons"], "kind", first, last) >= _MOSTLY else "open_lessons")
 
 
-def _unsure(sheet: Sheet, specs: Specs, readings: Sequence[Reading]) -> Finding:
-    names = ", ".join(dict.fromkeys(specs.registers[reading.register].title.kk for reading in readings))
+def _unsure(sheet: Sheet, readings: Sequence[Reading]) -> Finding:
     registers = tuple(dict.fromkeys(reading.register for reading in readings))
-    return Finding("register-unsure", sheet.ref(), params={"candidates": names, "registers": registers})
-
-
-def _printed(specs: Specs, register: str, missing: Sequence[str]) -> list[str]:
-    return [" / ".join(specs.field_label(register, name) for name in group.split(" / ")) for group in missing]
+    return Finding("register-unsure", sheet.ref(), params={"registers": registers})
 
 
 def _weight(reading: Reading) -> int:

@@ -15,7 +15,7 @@ _MARK = re.compile(
     | \s*\(?(?:конфликтующая\ копия|конфликт\ копиясы|conflicted\ copy|(?:\S+['’]s\ )?conflicted\ copy)[^)]*\)? )\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MARK_BEFORE = re.compile(r"^(?:копия|көшірме|copy of|копия файла)\s+", re.IGNORECASE)
+_MARK_BEFORE = re.compile(r"^(?:копия|көшірме|copy of|копия файла|ескі|старый|старая|old)\s+", re.IGNORECASE)
 #: A sheet of less than this says nothing about two files being one.
 _FEW = 6
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from otm_reports.kazakh.fold import key, name_key
+from otm_reports.kazakh.fold import distance, key, name_key
 from otm_reports.model import AcademicYear, Finding, Person, Row
 from otm_reports.specs import Specs
+
+#: Letters in which the name of one person may differ from one year's list to the next.
+_SLIPS = 2
 
 
 def cross_check(year: AcademicYear, specs: Specs) -> tuple[Finding, ...]:
@@ -151,7 +154,11 @@ def _before(year: AcademicYear) -> AcademicYear | None:
 
 
 def _surnames(year: AcademicYear, specs: Specs) -> Iterator[Finding]:
-    """Somebody new with the given name, patronymic and commission (or subject) of somebody who is no longer there: perhaps one person."""
+    """Somebody new who may be somebody who is no longer there: perhaps one person.
+
+    Either the given name, the patronymic and the commission (or subject) are the same, or the whole name is spelt almost alike
+    («Ляйла» and «Ләйла»).
+    """
     past = _before(year)
     if past is None or not past["staff"].rows:
         return
@@ -162,7 +169,7 @@ def _surnames(year: AcademicYear, specs: Specs) -> Iterator[Finding]:
         person: Person | None = row["full_name"]
         if person is None or person.id is None or person.id in ever or specs.confirmed.people.get(person.as_written):
             continue
-        alike = [old for old in gone if _one_person(row, old)]
+        alike = [old for old in gone if _one_person(row, old) or _spelt_alike(person, old["full_name"])]
         if alike:
             names = sorted({old["full_name"].full for old in alike})
             places = tuple(old.cell("full_name") for old in alike)
@@ -184,6 +191,15 @@ def _one_person(row: Row, old: Row) -> bool:
     return bool(subjects) or (row["commission"] is not None and row["commission"] == old["commission"]) or (
         row["commission"] is None and row["position"] is not None and row["position"] == old["position"]
     )
+
+
+def _spelt_alike(new: Person, was: Person) -> bool:
+    """Whether two whole names differ by a slip of the hand in one of their parts, or in two."""
+    parts = ((new.surname, was.surname), (new.given, was.given), (new.patronymic, was.patronymic))
+    if not all(one and other and not one.endswith(".") and not other.endswith(".") for one, other in parts):
+        return False
+    apart = [distance(name_key(one), name_key(other)) for one, other in parts]
+    return max(apart) <= 1 and sum(apart) <= _SLIPS
 
 
 def _renamed(year: AcademicYear, specs: Specs) -> Iterator[Finding]:

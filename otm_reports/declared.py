@@ -50,7 +50,7 @@ class FieldSpec(Declared):
         fills_down: A blank cell continues the value above (agenda tables).
         section: A section row above the rows may say it (commission, month).
         mark: The cells of a wide matrix are this field (attendance).
-        otherwise: Field that a word of this column belongs to if it is none of this vocabulary (employment | status).
+        otherwise: Field that a word of this column belongs to if it is none of this vocabulary (employment | status, either way).
         next_column: Field of a column without a heading right of this one (years, then months, of experience).
         shares: Field whose value may stand in the same cell: hours behind the days of a period, the day of a paper behind its number, the
             year behind a category.

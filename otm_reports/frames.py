@@ -68,7 +68,7 @@ def figures(made: Report, specs: Specs, lang: str = "kk", chapter: str = "") -> 
     texts, word = specs.messages[lang], "ru" if lang == "ru" else "kk"
     chosen = [one for one in made.figures.values() if not chapter or one.id.startswith(f"{chapter}.")]
     rows = [
-        (one.label[word], one.value, texts.text("units", one.unit), one.of.value if one.of else None, len(one.cells), one.how[word]) for one in chosen
+        (one.label[word], one.value, texts.text("units", one.unit), one.of.value if one.of else None, len(one.counted), one.how[word]) for one in chosen
     ]
     words = [texts.text("screen", f"column_{name}") for name in ("figure", "value", "unit", "of", "cells", "how")]
     return pd.DataFrame(rows, columns=words, index=pd.Index([one.id for one in chosen], name="id"), dtype=object)

@@ -19,6 +19,7 @@ LONGEST_TEXT = 65_536
 WIDEST = 500
 #: Up to here a float holds every whole number.
 _EXACT = 2**53
+_MIDNIGHT = time()
 
 
 class Count:
@@ -128,4 +129,4 @@ def plain(number: float) -> Scalar:
 
 def day(moment: datetime) -> Scalar:
     """Midnight as a ``date``."""
-    return moment.date() if moment.time() == time(0) else moment
+    return moment.date() if moment.time() == _MIDNIGHT else moment

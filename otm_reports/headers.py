@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from otm_reports import values
 from otm_reports.choosing import as_answered, choose, person_above
@@ -27,7 +28,7 @@ _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}\s*(?:жыл\w*|ж\.?)\
 _PROTOCOL = re.compile(r"(?:хаттама\w*|протокол\w*)[^№\d]{0,20}№\s*(?P<a>[\w/-]+)|№\s*(?P<b>[\w/-]+)\s*(?:хаттама|протокол)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """Where a table stands on a sheet and what its columns are.
 
@@ -41,6 +42,7 @@ class Layout:
         attributes: Key-value pairs above the table: field → (cell, what is written).
         numbered: The column that only numbers the rows.
         repeats: Rows on which the heading is printed again.
+        headless: Columns over which nothing is written.
     """
 
     sheet: Sheet
@@ -57,8 +59,23 @@ class Layout:
     attributes: Mapping[str, tuple[CellRef, str]]
     numbered: int | None = None
     repeats: frozenset[int] = frozenset()
+    headless: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
+    def ours(self) -> frozenset[int]:
+        """The columns that are read."""
+        return frozenset((*self.columns.values(), *self.marks))
+
+    @cached_property
+    def merged(self) -> Mapping[int, Sequence[tuple[int, int, int, int]]]:
+        """Row → the merged ranges of the sheet that reach into it."""
+        found: dict[int, list[tuple[int, int, int, int]]] = {}
+        for box in self.sheet.merged:
+            for row in range(box[0], min(box[2], self.last_row) + 1):
+                found.setdefault(row, []).append(box)
+        return found
+
+    @cached_property
     def rows(self) -> tuple[int, ...]:
         """The rows in which something stands, without those that only print the heading again."""
         spans = [(max(box[0], self.first_row), min(box[2], self.last_row)) for box in self.sheet.merged if box[0] < box[2]]
@@ -120,6 +137,8 @@ def _passed_over(sheet: Sheet, layouts: Sequence[Layout]) -> Iterator[Finding]:
     wide: list[tuple[int, int]] = []
     for number, row in enumerate(sheet.rows, 1):
         here = [layout for layout in layouts if layout.header[0] <= number <= layout.last_row]
+        if any(layout.first_column == 1 and len(row) <= layout.last_column for layout in here):
+            continue
         outside = [
             column for column, value in enumerate(row, 1)
             if value is not None and not any(layout.first_column <= column <= layout.last_column for layout in here)
@@ -212,7 +231,7 @@ def _table(
     readings = [read_as(headings, name, spec, columns) for name, spec in headings.specs.registers.items()]
     place = sheet.ref(first, columns[0].column)
     answered = headings.specs.confirmed.registers.get(str(place), headings.specs.confirmed.registers.get(str(sheet.ref())))
-    chosen = choose(sheet, headings, readings, titles, last + 1, until) if answered is None else as_answered(headings, readings, answered)
+    chosen = choose(sheet, headings, readings, titles, last + 1, until) if answered is None else as_answered(readings, answered)
     if isinstance(chosen, Finding):
         return None, [replace(chosen, at=place)]
     if chosen is None:
@@ -226,10 +245,11 @@ def _table(
     attributes = dict(_attributes(sheet, headings, chosen.register, titles))
     if (whose := person_above(sheet, headings, chosen.register, chosen.columns, titles)) is not None:
         attributes[whose[0]] = whose[1], whose[2]
+    headless = {*range(1, max(map(len, sheet.rows), default=0) + 1)} - {heading.column for heading in columns} - {*chosen.columns.values()}
     layout = Layout(
         sheet, chosen.register, chosen.columns, chosen.marks, personal, (first, last), last + 1, until,
         min(heading.column for heading in columns), max(*(heading.column for heading in columns), *chosen.columns.values()),
-        titles, attributes, _numbered(columns, chosen),
+        titles, attributes, _numbered(columns, chosen), headless=frozenset(headless),
     )
     return layout, list(_about_columns(headings, layout, columns))
 

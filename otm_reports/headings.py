@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -97,6 +97,7 @@ class Headings:
             for field in spec.fields.values() if field.type == "person" for text in field.headers
         }
         self._near: dict[str, tuple[str, ...]] = {}
+        self.named_together: dict[tuple[str, tuple[str, ...], bool], str | None] = {}
         self._by_length: dict[int, list[str]] = {}
         for key in self._known:
             self._by_length.setdefault(len(key), []).append(key)
@@ -183,6 +184,11 @@ class Headings:
         if found is None:
             found = self._heads[text] = len(text) <= LONGEST_HEADING and self._is_known(text)
         return found
+
+    def any_known(self, cells: Iterable[Scalar]) -> bool:
+        """Whether one of the cells of a row is such a heading."""
+        known = self._heads
+        return any(known[value] if value in known else self.known(value) for value in cells if isinstance(value, str))
 
     def _is_known(self, text: str) -> bool:
         if any((word := self.word(part)) in self._known or word in self._personal for part in self.parts(text)):
@@ -295,11 +301,7 @@ class Headings:
     def _misspelt(self, folded: str) -> tuple[str, ...]:
         """Known headings one slip of the hand away, remembered, since every register asks for every heading."""
         if folded not in self._near:
-            alike = (key for length in range(len(folded) - 1, len(folded) + 2) for key in self._by_length.get(length, ()))
-            letters = set(folded)
-            self._near[folded] = tuple(
-                key for key in alike if len(letters.symmetric_difference(key)) <= 2 and fold.one_typo(folded, key)  # noqa: PLR2004 - one letter for another
-            )
+            self._near[folded] = fold.one_typo_away(folded, (key for length in range(len(folded) - 1, len(folded) + 2) for key in self._by_length.get(length, ())))
         return self._near[folded]
 
     def attribute(self, register: str, text: str) -> str | None:
@@ -357,7 +359,14 @@ def _stem(word: str) -> str:
 
 
 def _field_of(headings: Headings, register: str, heading: Heading) -> str | None:
-    """The field a column's heading names: its lines together, then the line nearest to the data, then the one above several columns."""
+    """The field a column's heading names: its lines together, then the line nearest to the data, then the one above several columns; remembered."""
+    key = register, heading.texts, heading.grouped
+    if key not in headings.named_together:
+        headings.named_together[key] = _named_together(headings, register, heading)
+    return headings.named_together[key]
+
+
+def _named_together(headings: Headings, register: str, heading: Heading) -> str | None:
     said = [headings.field(register, text) for text in heading.texts]
     if None not in said and len(set(said)) == 1:
         return said[0]  # «Отчествасы» over «Отчество» is no whole name
@@ -373,7 +382,7 @@ def _field_of(headings: Headings, register: str, heading: Heading) -> str | None
 
 def _of_the_group(headings: Headings, register: str, spec: RegisterSpec, columns: Sequence[Heading]) -> dict[int, str]:
     """Column → field, without what a heading over several columns would say of more than one of them."""
-    told = {heading.column: field for heading in columns if not headings.personal(heading) and (field := _field_of(headings, register, heading)) is not None}
+    told = {heading.column: field for heading in columns if (field := _field_of(headings, register, heading)) is not None and not headings.personal(heading)}
     by_itself = {
         heading.column for heading in columns
         if heading.column in told and (not heading.grouped or len(heading.texts) < 2 or headings.says(register, heading) == told[heading.column])  # noqa: PLR2004 - a group and its column

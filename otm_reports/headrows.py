@@ -21,8 +21,12 @@ _NARROW = 2
 
 def next_heading(sheet: Sheet, headings: Headings, start: int) -> int:
     """The next row, from ``start`` on, that may begin a heading; 0 if there is none."""
+    grouped = {box[0] for box in sheet.merged if box[0] == box[2] and box[1] < box[3]}
     for row in range(start, len(sheet.rows) + 1):
-        texts = sum(isinstance(value, str) for value in sheet.rows[row - 1])
+        cells = sheet.rows[row - 1]
+        if row not in grouped and not headings.any_known(cells):
+            continue  # nearly every row of a table
+        texts = sum(isinstance(value, str) for value in cells)
         if 0 < texts <= _WIDEST and (_is_heading(sheet, headings, row) or _is_grouped(sheet, headings, row)):
             return row
     return 0
@@ -48,8 +52,6 @@ def last_heading(sheet: Sheet, headings: Headings, first: int) -> int:
 def _is_heading(sheet: Sheet, headings: Headings, row: int) -> bool:
     """A row of texts of which most are headings; the days of a matrix may stand beside them, numbers never do."""
     values = [value for value in sheet.rows[row - 1] if value is not None]
-    if not any(isinstance(value, str) and headings.known(value) for value in values):
-        return False  # nearly every row of a table
     texts = [value for value in values if isinstance(value, str) and not is_mark_text(value) and not is_running_text(value)]
     known = sum(headings.known(text) for text in texts)
     if not known:
@@ -130,8 +132,12 @@ def _continues(sheet: Sheet, headings: Headings, first: int, row: int) -> bool:
 
 def is_numbering(values: Sequence[Scalar]) -> bool:
     """A row 1, 2, 3 … N under a heading, as official forms have."""
-    numbers = [int(value) if isinstance(value, int) or (isinstance(value, str) and value.strip().isdecimal()) else 0 for value in values]
-    return len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1))  # noqa: PLR2004 - two numbers prove nothing
+    if len(values) < 3:  # noqa: PLR2004 - two numbers prove nothing
+        return False
+    return all(
+        place == (int(value) if isinstance(value, int) or (isinstance(value, str) and value.strip().isdecimal()) else 0)
+        for place, value in enumerate(values, 1)
+    )
 
 
 def prints_again(headings: Headings, sheet: Sheet, header: tuple[int, int], first: int) -> frozenset[int]:

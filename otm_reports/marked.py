@@ -18,6 +18,8 @@ PATCHED = (".xlsx", ".xlsm")
 LIST_NAME = " – ескертулер.xlsx"
 #: What is only so while it is checked; nobody mends it in a workbook.
 _PASSING = ("file-open", "file-lock-skipped")
+#: What already says what is expected, or is about no cell of its own.
+_TOLD_WHOLE = ("personal-dropped", "rows-hidden", "total-differs", "value-out-of-range", "date-outside-period")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -237,7 +239,7 @@ def expected(one: Finding, specs: Specs, lang: str) -> str:
     """What should stand in the cell of a finding, in words of the office; nothing where no field is meant."""
     register = specs.registers.get(one.register)
     spec = register and (register.fields.get(one.field) or register.attributes.get(one.field))
-    if not spec or one.code in ("personal-dropped", "rows-hidden"):
+    if not spec or one.code in _TOLD_WHOLE:
         return ""
     return forms.what_is_written(spec, specs, lang)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from otm_reports import values
 from otm_reports.kazakh import letters
@@ -33,12 +34,14 @@ def mended(sheet: Sheet, *, whole_file: bool = False) -> tuple[Sheet, list[Findi
     mended_rows: dict[int, list[Scalar]] = {}
     stood: dict[tuple[int, int], str] = {}
     findings: list[Finding] = []
-    remarks: dict[str, str] = {}
     # One program wrote the whole sheet: what most of its columns say holds for a heading of one short word as well.
     together = whole_file or letters.surely_spoiled(text for texts in columns.values() for _, text in texts)
     for column, texts in sorted(columns.items()):
         repaired = letters.repair_column([text for _, text in texts], spoiled=together)
-        for (row, before), (_, after, reason) in zip(texts, repaired, strict=True):
+        told = {before for before, after, reason in set(repaired) if (reason and after != before) or _remark(after)}
+        for (row, before), (_, after, reason) in zip(texts, repaired, strict=True) if told else ():
+            if before not in told:
+                continue
             if reason and after != before:
                 place = sheet.ref(row, column)
                 mended_rows.setdefault(row, list(sheet.rows[row - 1]))[column - 1] = after
@@ -47,10 +50,7 @@ def mended(sheet: Sheet, *, whole_file: bool = False) -> tuple[Sheet, list[Findi
                 spoiled, whole = (values.drop_personal(text)[0] for text in (before, after))
                 findings.append(Finding(code, place, spoiled, params={"before": spoiled, "after": whole, "reason": reason}))
                 continue
-            if (remark := remarks.get(after)) is None:
-                remark = remarks[after] = _remark(after)
-            if remark:
-                findings.append(Finding(remark, sheet.ref(row, column), values.drop_personal(after)[0]))
+            findings.append(Finding(_remark(after), sheet.ref(row, column), values.drop_personal(after)[0]))
     if not mended_rows:
         return sheet, findings
     rows = list(sheet.rows)
@@ -59,6 +59,7 @@ def mended(sheet: Sheet, *, whole_file: bool = False) -> tuple[Sheet, list[Findi
     return replace(sheet, rows=tuple(rows), spoiled=stood), findings
 
 
+@lru_cache(maxsize=65536)
 def _remark(text: str) -> str:
     """What must be said of a text that was left as it stands; nothing of most."""
     return "text-doubtful" if letters.doubtful(text) else "text-lost" if letters.lost(text) else ""

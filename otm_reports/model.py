@@ -309,11 +309,18 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rows of a register that count for a year and period, those that do not, and what was searched."""
+    """The rows of a register that count for a year and period, those that do not, and what was searched.
+
+    Attributes:
+        by: Fields by which rows were chosen.
+        also: Row id → cells of other rows by which this one is here (the listener who made a visit, the meeting of a mark).
+    """
 
     rows: tuple[Row, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     searched: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    also: Mapping[str, tuple[CellRef, ...]] = kept(default_factory=_nothing)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -345,9 +352,10 @@ class Figure:
         scope: Whom it speaks of.
         value: The number; ``None`` means "no data", which is not zero.
         unit: Key of ``[units]`` in the messages: ``count``, ``percent``, ``hours``, ``points``, ``people`` …
-        method: How the value follows from ``cells``.
+        method: How the value follows from ``counted``.
         how: The same in words, ``{"kk": …, "ru": …}``.
-        cells: One cell for each thing counted (for ``share``, the numerator).
+        counted: One cell for each thing counted (for ``share``, of the numerator): by ``method`` they give the value.
+        chosen_by: The other cells by which these came to be counted: role, status, day of their rows, the staff row looked up for them.
         of: The denominator of a share or ratio.
         part: Its numerator.
         rows: Number of register rows behind it.
@@ -365,7 +373,8 @@ class Figure:
     unit: str
     method: Method
     how: Mapping[str, str]
-    cells: tuple[CellRef, ...] = ()
+    counted: tuple[CellRef, ...] = ()
+    chosen_by: tuple[CellRef, ...] = ()
     of: Figure | None = None
     part: Figure | None = None
     rows: int = 0
@@ -373,6 +382,11 @@ class Figure:
     searched: tuple[str, ...] = ()
     earlier: Mapping[str, int | float | None] = kept(default_factory=_nothing)
     archived: Mapping[str, CellRef] = kept(default_factory=_nothing)
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """Every cell the number rests on: first those that are counted, then those by which they were chosen."""
+        return (*self.counted, *self.chosen_by)
 
 
 @dataclass(frozen=True, slots=True)

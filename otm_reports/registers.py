@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,9 +16,24 @@ from otm_reports.headers import Layout, find
 from otm_reports.headings import Headings
 from otm_reports.kazakh import fold
 from otm_reports.mending import mended, spoiled_files
-from otm_reports.model import CellError, CellRef, Finding, Period, Person, Row, Scalar, Sheet, Source, Table, Uncached, Value
+from otm_reports.model import (
+    CellError,
+    CellRef,
+    Finding,
+    Period,
+    Person,
+    Row,
+    Scalar,
+    Sheet,
+    Source,
+    Table,
+    Uncached,
+    Value,
+    column_letters,
+)
 from otm_reports.people import Commissions, Roster, match, match_commission, speaks_of_commission
 from otm_reports.rows import as_text, cells_of, fits_after_gap, is_total_row, row_kind, row_text, written_at
+from otm_reports.sheets import no_collector
 from otm_reports.shifts import shifted
 from otm_reports.specs import FieldSpec, RegisterSpec, Specs
 
@@ -25,6 +41,8 @@ _NUMBER_SIGN = re.compile(r"^\s*(?:№|N[oº°]?(?=[\s.\d]))\s*\.?\s*(?=\S)")
 
 #: Numbers from here on may be a ЖСН or a phone.
 _LONG_NUMBER = 10**9
+#: Nothing was read of such a cell yet.
+_UNKNOWN: tuple[Value, tuple[Finding, ...] | None] = (None, None)
 #: More empty rows than this end a table for a row that is as wide again as the table.
 _GAP = 3
 
@@ -50,11 +68,30 @@ class Read:
 
 @dataclass(slots=True)
 class _Block:
-    """One table while its rows are read."""
+    """One table while its rows are read.
+
+    Attributes:
+        columns: Field, column and what is declared of it, from left to right.
+        required: Fields that a row must have.
+        asked: Fields of which a row must have one.
+        ends: Fields that end the period of another.
+        around: Fields without a column that a section or a title may say.
+        alone: Fields whose cells say nothing of other fields or rows.
+        struck: Rows in which something is struck through.
+        by_place: Whom a cell names depends on where it stands: rows of the staff register, and cells that a person gave an answer for.
+        known: Field and what is written, with its type → what that was read as and what was to be said; most cells say what another one said.
+    """
 
     layout: Layout
     spec: RegisterSpec
     source: Source
+    columns: tuple[tuple[str, int, FieldSpec], ...] = field(init=False)
+    required: tuple[str, ...] = field(init=False)
+    asked: frozenset[str] = field(init=False)
+    ends: tuple[tuple[str, FieldSpec], ...] = field(init=False)
+    around: tuple[tuple[str, FieldSpec], ...] = field(init=False)
+    alone: frozenset[str] = frozenset()
+    struck: frozenset[int] = field(init=False)
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     read: int = 0
@@ -64,6 +101,18 @@ class _Block:
     hundredths: frozenset[str] = frozenset()
     section_days: Period | None = None
     said_commission: tuple[str, CellRef] | None = None
+    said_body: tuple[str, CellRef] | None = None
+    by_place: bool = True
+    known: dict[tuple[str, type, Scalar], tuple[Value, tuple[Finding, ...] | None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        fields, columns = self.spec.fields, self.layout.columns
+        self.columns = tuple((name, column, fields[name]) for name, column in sorted(columns.items(), key=lambda item: item[1]))
+        self.required = self.spec.required
+        self.asked = frozenset((*self.required, *(one for group in self.spec.one_of for one in group)))
+        self.ends = tuple((name, spec) for name, spec in fields.items() if spec.ends)
+        self.around = tuple((name, spec) for name, spec in fields.items() if name not in columns and (spec.section or spec.vocabulary == "body"))
+        self.struck = frozenset(row for row, _ in self.layout.sheet.struck)
 
 
 def read_tables(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple[str, str]]) -> Read:
@@ -77,6 +126,11 @@ def read_tables(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple
     Returns:
         Rows with addresses; ``read = used + reported`` always holds.
     """
+    with no_collector():
+        return _read(sheets, specs, about)
+
+
+def _read(sheets: Sequence[Sheet], specs: Specs, about: Mapping[str, tuple[str, str]]) -> Read:
     headings = Headings(specs)
     findings: list[Finding] = []
     layouts: list[Layout] = []
@@ -178,6 +232,13 @@ class _Reader:
         block.source = self._with_attributes(block)
         block.section_days = stretch(layout.sheet.name, year, self.specs)
         block.said_commission = self._commission_above(block)
+        block.said_body = self._body_above(block)
+        answered = f"{layout.sheet.ref()}!"
+        block.by_place = layout.register == "staff" or any(text.startswith(answered) for text in self.specs.confirmed.people)
+        block.alone = frozenset(
+            name for name, _, one in block.columns
+            if not (one.fills_down or one.otherwise or one.shares or one.next_column or (block.by_place and one.type in ("person", "people")))
+        )
         block.hundredths = frozenset(name for name in layout.columns if _is_share(layout, spec.fields[name], name))
         self._rows(block)
         self._checks_rows(block)
@@ -190,7 +251,7 @@ class _Reader:
         cells: dict[str, CellRef] = {}
         for name, (cell, text) in block.layout.attributes.items():
             spec = block.spec.attributes.get(name) or block.spec.fields[name]
-            value = self._value(block, name, spec, text, cell)
+            value = self._read_value(block, name, spec, text, cell)
             if value is not None:
                 read[name], cells[name] = value, cell
         return replace(block.source, attributes=read, attribute_cells=cells)
@@ -217,10 +278,11 @@ class _Reader:
         if hidden_rows or hidden_columns:
             first = sheet.ref(hidden_rows[0] if hidden_rows else block.layout.header[0], hidden_columns[0] if hidden_columns else block.source.first_column)
             block.findings.append(Finding("rows-hidden", first, register=block.spec.name, params={"count": len(hidden_rows) or len(hidden_columns)}))
+        block.findings.extend(_without_heading(block.layout, sorted(numbers), block.spec.name))
         block.source = replace(
             block.source, rows_read=block.read, last_row=max((row.number for row in block.rows), default=block.source.first_row),
         )
-        block.rows = [replace(row, source=block.source) for row in block.rows]
+        block.rows = [Row(block.source, row.number, row.values, row.raw, row.placed, row.year, row.astray) for row in block.rows]
 
     # ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -229,7 +291,7 @@ class _Reader:
         above: dict[str, tuple[Scalar, CellRef]] = {}
         since, last = 0, layout.first_row
         for number in layout.rows:
-            kind = row_kind(layout, block.spec.required, number, self.commissions)
+            kind = row_kind(layout, block.required, number, self.commissions)
             if kind == "section":
                 self._section(block, number)
                 above.clear()
@@ -266,36 +328,51 @@ class _Reader:
         read: dict[str, Value] = {}
         raw: dict[str, str] = {}
         placed: dict[str, CellRef] = {}
-        for name, column in sorted(block.layout.columns.items(), key=lambda item: item[1]):
-            spec = block.spec.fields[name]
-            written, cell = written_at(block.layout, number, column)
-            if spec.fills_down:
-                written, cell = _continued(block, above, name, written, cell)
-            if (cell.row, cell.column) != (number, column):
-                placed[name] = cell
-            stood = block.layout.sheet.spoiled.get((cell.row, cell.column), written)
-            raw[name] = values.drop_personal(as_text(stood))[0]
-            other = self._otherwise(block, spec, written) if spec.otherwise else None
-            if other is not None:
-                read[spec.otherwise], placed[spec.otherwise], raw[spec.otherwise] = other, cell, raw[name]
-                read[name] = None
-            elif name not in read:
-                parts, other = self._two_in_a_cell(block, number, spec, written), spec.shares or spec.next_column
-                read[name] = self._value(block, name, spec, parts[0] if parts else written, cell)
-                if parts and (spec.type != "period" or other not in block.layout.columns):
-                    read[other] = self._value(block, other, block.spec.fields[other], parts[1], cell)
-                    placed[other], raw[other] = cell, raw[name]
+        sheet = block.layout.sheet
+        cells, merged = sheet.rows[number - 1], number in block.layout.merged
+        for name, column, spec in block.columns:
+            if merged or name not in block.alone:
+                self._cell(block, number, name, above, read, raw, placed)
+                continue
+            written = cells[column - 1] if column <= len(cells) else None
+            raw[name] = _shown(sheet.spoiled.get((number, column), written) if sheet.spoiled else written)
+            if name not in read:
+                value, said = block.known.get((name, type(written), written), _UNKNOWN)
+                read[name] = self._value(block, name, spec, written, sheet.ref(number, column)) if said is None or said else value
         self._close_periods(block, number, read, placed)
         self._from_around(block, number, read, raw, placed)
-        if not any(read.get(name) is not None for name in (*block.spec.required, *(one for group in block.spec.one_of for one in group))):
+        if not any(read.get(name) is not None for name in block.asked):
             return []
-        if any(row == number for row, _ in block.layout.sheet.struck):
+        if number in block.struck:
             block.findings.append(Finding("row-struck", _at(block, number), row_text(block.layout, number), block.spec.name))
         row = Row(block.source, number, read, raw, placed)
         if block.layout.marks:
             return list(self._marks(block, row))
         block.findings.extend(_missing(block, row))
         return [_astray(block, row)]
+
+    def _cell(
+        self, block: _Block, number: int, name: str, above: dict[str, tuple[Scalar, CellRef]],
+        read: dict[str, Value], raw: dict[str, str], placed: dict[str, CellRef],
+    ) -> None:
+        """What a cell says that may be merged, continue the row above or speak of another field as well."""
+        spec = block.spec.fields[name]
+        written, cell = written_at(block.layout, number, block.layout.columns[name])
+        if spec.fills_down:
+            written, cell = _continued(block, above, name, written, cell)
+        if (cell.row, cell.column) != (number, block.layout.columns[name]):
+            placed[name] = cell
+        raw[name] = _shown(block.layout.sheet.spoiled.get((cell.row, cell.column), written))
+        other = self._otherwise(block, number, spec, written) if spec.otherwise else None
+        if other is not None:
+            read[spec.otherwise], placed[spec.otherwise], raw[spec.otherwise] = other, cell, raw[name]
+            read[name] = None
+        elif name not in read:
+            parts, other = self._two_in_a_cell(block, number, spec, written), spec.shares or spec.next_column
+            read[name] = self._value(block, name, spec, parts[0] if parts else written, cell)
+            if parts and (spec.type != "period" or other not in block.layout.columns):
+                read[other] = self._value(block, other, block.spec.fields[other], parts[1], cell)
+                placed[other], raw[other] = cell, raw[name]
 
     def _two_in_a_cell(self, block: _Block, number: int, spec: FieldSpec, written: Scalar) -> tuple[str, str] | None:
         """What one cell says of its own field and of another that has no cell of its own, or a blank one, in the row."""
@@ -312,8 +389,8 @@ class _Reader:
 
     def _close_periods(self, block: _Block, number: int, read: dict[str, Value], placed: dict[str, CellRef]) -> None:
         """A period whose last day stands in a column of its own is put together from both."""
-        for name, spec in block.spec.fields.items():
-            last = read.pop(name, None) if spec.ends else None
+        for name, spec in block.ends:
+            last = read.pop(name, None)
             if last is None:
                 continue
             days = read.get(spec.ends)
@@ -336,19 +413,21 @@ class _Reader:
             if name in block.spec.fields and read.get(name) is None:
                 read[name], placed[name] = value, block.source.attribute_cells[name]
                 raw[name] = block.layout.attributes[name][1]
-        for name, spec in block.spec.fields.items():
+        for name, spec in block.around:
             if read.get(name) is not None:
                 continue
-            if spec.type == "commission" and spec.section and block.said_commission and name not in block.layout.columns:
+            if spec.type == "commission" and spec.section and block.said_commission:
                 read[name], placed[name] = block.said_commission
                 raw[name] = block.said_commission[0]
-            elif spec.section and spec.type == "text" and block.section and name not in block.layout.columns:
+            elif spec.section and spec.type == "text" and block.section:
                 read[name], placed[name], raw[name] = block.section_text, block.section, block.section_text
-            elif spec.vocabulary == "body" and name not in block.layout.columns and (said := self._body_above(block)):
+            elif spec.vocabulary == "body" and (said := block.said_body):
                 read[name], placed[name], raw[name] = said[0], said[1], said[0]
 
     def _body_above(self, block: _Block) -> tuple[str, CellRef] | None:
-        """Whose meetings a table is about, where its title, sheet or file says so."""
+        """Whose meetings a table is about, where its title, sheet or file says so and no column does."""
+        if not any(spec.vocabulary == "body" for _, spec in block.around):
+            return None
         sheet = block.layout.sheet
         places = [(text, cell) for cell, text in reversed(block.layout.titles)]
         places += [(sheet.name, sheet.ref()), *((part, CellRef(sheet.file)) for part in reversed(PurePosixPath(sheet.file).with_suffix("").parts))]
@@ -372,13 +451,26 @@ class _Reader:
             no, day = meeting_of(block.layout.sheet, heading, block.source.year)
             read = {**person.values, name: mark, "protocol_no": person["protocol_no"] or no, "date": person["date"] or day}
             placed = {**person.placed, name: cell, "protocol_no": heading, "date": heading}
-            yield replace(person, values=read, placed=placed, raw={**person.raw, name: values.drop_personal(as_text(written))[0]})
+            yield replace(person, values=read, placed=placed, raw={**person.raw, name: _shown(written)})
         if empty:
             yield person
 
     # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _value(self, block: _Block, name: str, spec: FieldSpec, written: Scalar, cell: CellRef) -> Value:
+        if block.by_place and spec.type in ("person", "people"):
+            return self._read_value(block, name, spec, written, cell)
+        key = name, type(written), written
+        value, said = block.known.get(key, _UNKNOWN)
+        if said is not None:
+            block.findings.extend(replace(finding, at=cell) for finding in said)
+            return value
+        before = len(block.findings)
+        value = self._read_value(block, name, spec, written, cell)
+        block.known[key] = value, tuple(block.findings[before:])
+        return value
+
+    def _read_value(self, block: _Block, name: str, spec: FieldSpec, written: Scalar, cell: CellRef) -> Value:
         written, dropped = _without_personal(written)
         if dropped:
             block.findings.append(Finding("personal-dropped", cell, register=block.spec.name, field=name))
@@ -414,9 +506,12 @@ class _Reader:
         block.findings.append(self._about(block, name, spec, "person-ambiguous", cell, text, {"candidates": "; ".join(named), "proposal": values.NO_PROPOSAL}))
         return Person(None, "", "", "", " ".join(text.split()))
 
-    def _otherwise(self, block: _Block, spec: FieldSpec, written: Scalar) -> Value:
-        """What a word means in the other vocabulary that shares its column («штаттан тыс» | «бала күтімінде»)."""
+    def _otherwise(self, block: _Block, number: int, spec: FieldSpec, written: Scalar) -> Value:
+        """What a word means in the other vocabulary that shares its column («штаттан тыс» | «бала күтімінде»), if nothing is written in the other's own."""
         if not isinstance(written, str) or values.read(written, spec, self.specs.vocabularies).value is not None:
+            return None
+        own = block.layout.columns.get(spec.otherwise)
+        if own is not None and written_at(block.layout, number, own)[0] is not None:
             return None
         return values.read(written, block.spec.fields[spec.otherwise], self.specs.vocabularies).value
 
@@ -460,6 +555,12 @@ class _Reader:
 # ── what a row of a sheet is ────────────────────────────────────────────────────────────────────────────────────────
 
 
+@lru_cache(maxsize=65536, typed=True)
+def _shown(written: Scalar) -> str:
+    """What is written, as text and without personal data."""
+    return values.drop_personal(as_text(written))[0]
+
+
 def _without_personal(written: Scalar) -> tuple[Scalar, bool]:
     """What is written without personal data, and whether there was any; a ЖСН that a workbook keeps as a number is one too."""
     if isinstance(written, int | float) and not isinstance(written, bool) and written >= _LONG_NUMBER and written == int(written):
@@ -498,10 +599,21 @@ def _at(block: _Block, number: int) -> CellRef:
     return block.layout.sheet.ref(number, block.source.first_column)
 
 
+def _without_heading(layout: Layout, numbers: Sequence[int], register: str) -> Iterator[Finding]:
+    """Columns that hold something in several rows of the table and that nothing heads: not read, and said by their letter."""
+    for column in sorted(layout.headless):
+        held = [value for number in numbers if (value := layout.sheet.value(number, column)) is not None]
+        numbering = column < layout.first_column and all(isinstance(value, int | float) for value in held)
+        if len(held) > 1 and not numbering:
+            yield Finding("header-unknown", layout.sheet.ref(layout.header[1], column), register=register, params={"header": column_letters(column)})
+
+
 def _missing(block: _Block, row: Row) -> Iterator[Finding]:
-    for name in block.spec.required:
+    for name in block.required:
+        if row[name] is not None:
+            continue
         cell = row.cell(name)
-        if row[name] is None and not any(finding.at == cell for finding in block.findings[-12:]):
+        if not any(finding.at == cell for finding in block.findings[-12:]):
             yield Finding("value-missing", cell, register=block.spec.name, field=name, required=True)
     for group in block.spec.one_of:
         if all(row[name] is None for name in group):
@@ -583,12 +695,15 @@ def _homonyms(identity: str) -> set[str]:
 
 
 def _comparable(row: Row) -> object:
-    return tuple((name, _same(value)) for name, value in sorted(row.values.items()) if value is not None)
+    read = row.values
+    return tuple([(name, _same(value)) for name in sorted(read) if (value := read[name]) is not None])
 
 
 def _same(value: Value) -> object:
+    if isinstance(value, str):
+        return fold.key(value)
     if isinstance(value, Person):
         return value.id or fold.name_key(value.as_written)
     if isinstance(value, tuple):
         return tuple(map(_same, value))
-    return fold.key(value) if isinstance(value, str) else value
+    return value

@@ -9,7 +9,7 @@ from datetime import date
 from otm_reports import values
 from otm_reports.around import names_stretch
 from otm_reports.headers import Layout, is_numbering_row
-from otm_reports.model import CellRef, Scalar, Sheet, Value
+from otm_reports.model import CellRef, Scalar, Value
 from otm_reports.people import Commissions
 
 _TOTAL = re.compile(
@@ -28,12 +28,16 @@ _SIGNED = re.compile(r"_{3,}|^\s*\*|^\s*(?:ескерту|ескертпе|пр�
 _LEGEND = re.compile(r"[«\"“][^»\"”]{1,3}[»\"”]\s*[–—-]")
 _SIGNS = re.compile(r"^\s*(?:төраға|төрайым|хатшы|директор|әдіскер|жетекші|председатель|секретарь|методист|руководитель)\b", re.IGNORECASE)
 
+#: A line to sign on, beside the post of who signs.
+_LINE = re.compile(r"\s*_[_\s]{2,}")
+_POST = re.compile(r"\s*(?:төраға|төрайым|хатшы|директор|әдіскер|жетекші|меңгеруші|председател|секретар|методист|руководител|заведующ|зам)", re.IGNORECASE)
+
 
 def row_kind(layout: Layout, required: Sequence[str], number: int, commissions: Commissions) -> str:
     """``blank``, ``numbering``, ``total``, ``section``, ``title`` (of a heading printed again), ``signature`` or ``data``."""
     cells = cells_of(layout, number)
-    ours = {*layout.columns.values(), *layout.marks}
-    spanned = any(_covering(layout.sheet, number, column) != (number, column) for column in ours)
+    ours = layout.ours
+    spanned = number in layout.merged and any(_covering(layout, number, column) != (number, column) for column in ours)
     filled = [
         (column, value) for column, value in cells
         if column in ours or not (column in (*layout.personal, layout.numbered) and _is_number(value))
@@ -95,6 +99,8 @@ def _is_signature(layout: Layout, required: Sequence[str], number: int, cells: S
     alone = len(cells) == 1 and len(layout.columns) + len(layout.marks) > 1
     if alone and (_LEGEND.search(texts[0][1]) or _SIGNED.search(texts[0][1])):
         return True
+    if _POST.match(texts[0][1]) and any(_LINE.fullmatch(text) for _, text in texts[1:]):
+        return True
     columns = [layout.columns[name] for name in required if name in layout.columns]
     missing = sum(written_at(layout, number, column)[0] is None for column in columns)
     if missing * 2 < len(columns):
@@ -104,8 +110,8 @@ def _is_signature(layout: Layout, required: Sequence[str], number: int, cells: S
 
 def cells_of(layout: Layout, number: int) -> list[tuple[int, Scalar]]:
     """The filled cells of the table in a row; a merged value stands at its first cell only."""
-    row = layout.sheet.rows[number - 1]
-    return [(column, value) for column, value in enumerate(row, 1) if value is not None and layout.first_column <= column <= layout.last_column]
+    row, first = layout.sheet.rows[number - 1], layout.first_column
+    return [(column, value) for column, value in enumerate(row[first - 1 : layout.last_column], first) if value is not None]
 
 
 def fits_after_gap(layout: Layout, number: int) -> bool:
@@ -114,17 +120,17 @@ def fits_after_gap(layout: Layout, number: int) -> bool:
     return sum(value is not None for value in layout.sheet.rows[number - 1]) - inside <= inside
 
 
-def _covering(sheet: Sheet, row: int, column: int) -> tuple[int, int]:
+def _covering(layout: Layout, row: int, column: int) -> tuple[int, int]:
     """The cell that holds the value of a cell: its own, or the first of the range it is merged into."""
-    for box in sheet.merged:
-        if box[0] <= row <= box[2] and box[1] <= column <= box[3]:
+    for box in layout.merged.get(row, ()):
+        if box[1] <= column <= box[3]:
             return box[0], box[1]
     return row, column
 
 
 def written_at(layout: Layout, number: int, column: int) -> tuple[Scalar, CellRef]:
     """What is written in a cell of a row, and the cell it really stands in: the first of a merged range."""
-    row, first = _covering(layout.sheet, number, column)
+    row, first = _covering(layout, number, column)
     if row <= layout.header[1]:
         row, first = number, column
     return layout.sheet.value(row, first), layout.sheet.ref(row, first)

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from otm_reports import answers
 from otm_reports.marked import expected, people_of_rows
 from otm_reports.messages import spoken
-from otm_reports.model import Finding, Severity
+from otm_reports.model import CellRef, Finding, Severity
 from otm_reports.pipeline import Opened
 
 #: A screen: letters in a line, lines.
 WIDTH, LINES = 100, 38
 #: Lines that one example may take on a screen.
 _TALLEST = 2
+#: Where a blank of a paper stands that a person fills in Word.
+_NOWHERE = CellRef("registers")
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ class _Telling:
     def short(self, one: Finding, *, first: bool) -> list[str]:
         """An example; the first of a group also says what to do."""
         message, suggestion = self.specs.say(one, self.lang)
-        lines = _wrapped(f"{self.place(one)}: {message}", "  ", "    ", _TALLEST)
+        lines = _wrapped(": ".join(filter(None, (self.place(one), message))), "  ", "    ", _TALLEST)
         if first:
             wanted = expected(one, self.specs, self.lang)
             lines += _wrapped(f"→ {suggestion}" + (f" [{wanted}]" if wanted else ""), "    ", "      ", _TALLEST) if suggestion or wanted else []
@@ -104,13 +106,15 @@ class _Telling:
         """All that can be said of a finding."""
         message, suggestion = self.specs.say(one, self.lang)
         wanted = expected(one, self.specs, self.lang)
-        lines = _wrapped(f"{self.place(one)}: {message}", "  ", "    ", 0)
+        lines = _wrapped(": ".join(filter(None, (self.place(one), message))), "  ", "    ", 0)
         if wanted:
             lines += _wrapped(f"{self.texts.text('marked', 'column_expected')}: {wanted}", "      ", "      ", 0)
         return [*lines, *(_wrapped(f"→ {suggestion}", "      ", "        ", 0) if suggestion else [])]
 
     def place(self, one: Finding) -> str:
-        """Where, and who the row is about."""
+        """Where, and who the row is about; nothing for what no register is to say."""
+        if one.at == _NOWHERE:
+            return ""
         person = self.people.get((one.at.file, one.at.sheet, one.at.row), "")
         new = f"[{self.texts.text('screen', 'new')}] " if id(one) in self.new else ""
         return new + spoken(one.at) + (f" · {person}" if person else "")

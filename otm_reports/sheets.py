@@ -112,9 +112,9 @@ def _read_fast(path: str, form: str, content: bytes) -> tuple[Sheet, ...]:
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    side = beside.look(path, content) if form == "xlsx" else None
+    side, content = beside.look(path, content) if form == "xlsx" else (None, content)
     try:
-        with _no_collector():
+        with no_collector():
             found = tuple(_sheets(path, CalamineWorkbook.from_filelike(io.BytesIO(content)), side))
     except PasswordError as problem:
         raise RegisterError("file-password", path) from problem
@@ -133,8 +133,8 @@ def _read_fast(path: str, form: str, content: bytes) -> tuple[Sheet, ...]:
 
 
 @contextlib.contextmanager
-def _no_collector() -> Iterator[None]:
-    """Hundreds of thousands of new values and no circle among them: the collector would look through them again and again."""
+def no_collector() -> Iterator[None]:
+    """Hundreds of thousands of new values and no circle among them: the collector of garbage would look through them again and again."""
     was = gc.isenabled()
     gc.disable()
     try:

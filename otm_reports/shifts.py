@@ -121,8 +121,13 @@ def _data_rows(layout: Layout, spec: RegisterSpec, rows: Sequence[int]) -> tuple
 def _judged(layout: Layout, spec: RegisterSpec, specs: Specs, name: str, column: int, rows: Sequence[int]) -> _Column:
     field = spec.fields[name]
     cells = _cells(layout, column, rows)
-    doubts = [(row, _doubt(name, field, value, spec, specs)) for row, value in cells]
-    fitting = sum(_fits(field, value, specs) for _, value in cells) / len(cells) if cells else 1.0
+    judged: dict[tuple[type, Scalar], tuple[int, bool]] = {}  # a column says few things many times
+    for _, value in cells:
+        if (type(value), value) not in judged:
+            fits = _fits(field, value, specs)
+            judged[type(value), value] = _doubt(name, field, value, spec, specs, fits=fits), fits
+    doubts = [(row, judged[type(value), value][0]) for row, value in cells]
+    fitting = sum(judged[type(value), value][1] for _, value in cells) / len(cells) if cells else 1.0
     return _Column(
         column, name, cells, tuple(row for row, doubt in doubts if doubt), tuple(row for row, doubt in doubts if doubt == _CERTAIN), fitting,
     )
@@ -137,15 +142,13 @@ def _cells(layout: Layout, column: int, rows: Sequence[int]) -> tuple[tuple[int,
 # ── what a field never holds ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _doubt(name: str, field: FieldSpec, value: Scalar, spec: RegisterSpec, specs: Specs) -> int:
+def _doubt(name: str, field: FieldSpec, value: Scalar, spec: RegisterSpec, specs: Specs, *, fits: bool) -> int:
     """Whether a value is certainly something else, or a sentence where no sentence belongs; what is merely unreadable is not."""
     kind = field.type
     if kind in _TEXTS:
         strange = not _MAY_BE_A_DAY.search(name) if _is_day(value) else _is_name(value) and not _may_be_people(field)
         return _CERTAIN if strange else 0
-    if kind in _PEOPLE and _is_name(value):
-        return 0
-    if kind not in _PEOPLE and kind != "commission" and _fits(field, value, specs):
+    if fits and kind != "commission":
         return 0
     if _is_other(kind, value) or _is_word(value, field, spec, specs):
         return _CERTAIN

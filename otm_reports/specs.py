@@ -87,7 +87,44 @@ class Specs:
             finding,
             register=register.title[lang] if register else finding.register,
             field=self.field_label(finding.register, finding.field, lang),
+            **self._named(finding, lang),
         )
+
+    def _named(self, finding: Finding, lang: str) -> dict[str, str]:
+        """Parameters of a finding that name registers, columns, clauses or blanks, in the words of a language."""
+        params, texts, words = finding.params, self.messages[lang], {}
+        if isinstance(params.get("clause"), str):
+            words["clause"] = texts.clause(str(params["clause"]))
+        if isinstance(names := params.get("registers"), tuple):
+            words["candidates"] = ", ".join(self.registers[name].title[lang] for name in names)
+        if isinstance(groups := params.get("missing"), tuple):
+            words["expected"] = ", ".join(" / ".join(self.field_label(finding.register, name, lang) for name in group.split(" / ")) for group in groups)
+        if finding.code == "person-suggested":
+            before = (finding.register, finding.field) == ("staff", "full_name")
+            words["list"] = texts.text("screen", "list_before" if before else "list_now")
+            words["advice"] = texts.text("screen", "name_as_before" if before else "name_as_listed")
+        if finding.code == "value-unknown-code":
+            several, near = bool(params.get("several")), str(params.get("proposal", ""))
+            words["why"] = texts.text("screen", "code_several" if several else "code_unknown")
+            words["advice"] = texts.text("screen", "code_one" if several else "code_like" if near not in ("", "–") else "code_write", proposal=near)
+        if finding.code == "doc-gap":
+            words["remedy"] = texts.text("screen", _GAPS.get(finding.at.file, "gap_in_register"))
+            others = len(papers) - 1 if isinstance(papers := params.get("papers"), tuple) else 0
+            words["what"] = self.gap(finding, lang)
+            words["more"] = texts.text("screen", "gap_more", count=others) if others > 0 else ""
+        return words
+
+    def gap(self, finding: Finding, lang: str) -> str:
+        """What a person has to write into a blank of a paper, in the language of the screen where it has words for it."""
+        params, texts = finding.params, self.messages[lang]
+        if params.get("blank") not in texts.texts.get("blanks", {}):
+            return str(params.get("what", ""))
+        said = params.get("said")
+        return texts.text("blanks", str(params["blank"]), **dict(said if isinstance(said, tuple) else ()))
+
+
+#: Where the words of a blank belong, by the place of its gap: else a cell of a register.
+_GAPS: Mapping[str, str] = {"otm.toml": "gap_in_requisites", "registers": "gap_by_hand"}
 
 
 def data_files(folder: str, overlay: Path | None = None) -> Iterator[tuple[str, dict[str, Any]]]:

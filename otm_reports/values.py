@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -115,7 +117,7 @@ def _repaired(value: Value, before: object, after: str, **more: object) -> Readi
 
 
 def _is_dash(raw: object) -> bool:
-    return isinstance(raw, str) and bool(raw) and key(raw).strip("-_") == "" and not raw.strip("-–—−‒―_ \u00a0")
+    return isinstance(raw, str) and bool(raw) and not raw.strip("-–—−‒―_ \u00a0") and key(raw).strip("-_") == ""
 
 
 # ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,6 +160,8 @@ def _moment(raw: date | time | timedelta) -> str:
 
 
 def _tidy(text: str) -> str:
+    if "\n" not in text and "\r" not in text:
+        return _SPACES.sub(" ", text).strip()
     return "\n".join(line for part in re.split("\r\n?|\n", text) if (line := _SPACES.sub(" ", part).strip()))
 
 
@@ -229,7 +233,18 @@ def _days(raw: Scalar) -> tuple[written.Written | None, Reading | None]:
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         day = _EPOCH + timedelta(days=int(number))
         return None, _repaired(Period(day, day), raw, dates.short(day))
-    return None, _unreadable()
+    found = _day_and_month(number)
+    return found, None if found else _unreadable()
+
+
+def _day_and_month(number: float) -> written.Written | None:
+    """What «13.09» says that Excel took for a number; 13.1 may have been 13.01 or 13.10, so that it says neither."""
+    hundredths = round(number * 100) if math.isfinite(number) else 0
+    day, month = divmod(hundredths, 100)
+    with suppress(ValueError, OverflowError):
+        if month % 10 and math.isclose(number * 100, hundredths) and date(written.FIRST_YEAR, month, day):
+            return written.Written(day=day, month=month)
+    return None
 
 
 def _proposal(found: written.Written, days: Period | None) -> str:
@@ -272,11 +287,20 @@ def _period_or_parts(raw: Scalar, context: _Context) -> Reading:
     return _unreadable(_proposal(found, context.year_days))
 
 
+#: A month of a known year, without a day: as a period it may be meant whole.
+_MONTH_ALONE: Final = re.compile(r"__\.(?P<month>\d\d)\.(?P<year>\d{4})")
+
+
 def _period(raw: Scalar, context: _Context) -> Reading:
     years = written.academic_year(raw) if isinstance(raw, str) else None
     if years:
         return Reading(Period(date(years[0], 9, 1), date(years[1], 8, 31)))
-    return _period_or_parts(raw, context)
+    found = _period_or_parts(raw, context)
+    month = _MONTH_ALONE.fullmatch(str(found.params.get("proposal", ""))) if found.value is None else None
+    if month is None:
+        return found
+    last = monthrange(int(month["year"]), int(month["month"]))[1]
+    return _unreadable(f"01.{month['month']}.{month['year']} – {last:02}.{month['month']}.{month['year']}")
 
 
 _HOURS_BEHIND: Final = re.compile(
@@ -484,7 +508,8 @@ def _coded(text: str, vocabulary: Vocabulary) -> Reading:
     if len(found) == 1 and None not in codes:
         return Reading(next(iter(found)))
     if found:
-        return _unknown_code(" / ".join(vocabulary.word(code) for code in found))
+        told = _unknown_code(" / ".join(vocabulary.word(code) for code in found))
+        return replace(told, params={**told.params, "several": True}) if len(found) > 1 else told
     if code := _misspelt(plain, vocabulary) or _abbreviated(plain, vocabulary):
         return _repaired(code, text, vocabulary.word(code))
     near = suggest(plain, [word for _, words in _spellings(vocabulary) for word in words])

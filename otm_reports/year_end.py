@@ -145,9 +145,20 @@ def build(opened: Opened, made: Report, chosen: Sequence[Kind], job: Job, extra:
         )
         for paper in papers if paper.problem is not None
     ]
-    gaps = [gap for document in documents for gap in document.gaps]
+    gaps = _said_once(gap for document in documents for gap in document.gaps)
     kept = [_kept(outcome, outdated[outcome.path]) for outcome in outcomes if outcome.state == "kept_edited"]
     return Run(job.out, tuple(documents), (*pipeline.all_findings(opened, made), *gaps, *kept, *(note for paper in papers for note in paper.notes)))
+
+
+def _said_once(gaps: Iterable[Finding]) -> list[Finding]:
+    """What several papers leave blank for want of one entry, once, with the papers that wait for it."""
+    found: dict[tuple[object, ...], Finding] = {}
+    papers: dict[tuple[object, ...], dict[str, None]] = {}
+    for gap in gaps:
+        key = (gap.at, gap.params.get("blank"), gap.params.get("said")) if "blank" in gap.params else (gap.at, str(gap.params))
+        found.setdefault(key, gap)
+        papers.setdefault(key, {})[str(gap.params["paper"])] = None
+    return [replace(gap, params={**gap.params, "papers": tuple(papers[key])}) for key, gap in found.items()]
 
 
 def _stands(content: bytes) -> tuple[str, str] | None:
@@ -270,7 +281,7 @@ def rule_lines(made: Report, opened: Opened, lang: str) -> list[str]:
             lines.append(f"{opened.specs.profiles[result.profile].title[lang]} ({result.profile}): {asked}; {numbers}")
         reason = result.reason.get(lang) or result.reason.get(word)
         verdict = texts.text("verdicts", result.verdict.value)
-        lines.append(f"  {result.id} ({result.clause}) {result.text[word]} — {verdict}" + (f": {reason}" if reason else ""))
+        lines.append(f"  {result.id} ({texts.clause(result.clause)}) {result.text[word]} — {verdict}" + (f": {reason}" if reason else ""))
         if result.remedy:
             by = f" ({texts.text('screen', 'rules_by')} {result.by:%d.%m.%Y})" if result.by else ""
             lines.append(f"      {texts.text('screen', 'rules_remedy')}: {result.remedy[lang]}{by}")
@@ -285,7 +296,7 @@ def digest(run: Run, made: Report, opened: Opened, lang: str) -> str:
     rows = opened.read
 
     def unmet(one: RuleResult) -> str:
-        return f"  {one.id} ({one.clause}) {one.text[word]} — {texts.text('verdicts', one.verdict.value)}: {one.reason[word]}"
+        return f"  {one.id} ({texts.clause(one.clause)}) {one.text[word]} — {texts.text('verdicts', one.verdict.value)}: {one.reason[word]}"
 
     parts = [
         texts.text("screen", "digest_title", year=made.year.label),

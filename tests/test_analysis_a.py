@@ -141,7 +141,7 @@ def values(chapter: Chapter, *ids: str) -> list[int | float | None]:
 
 
 def places(figure: Figure) -> list[str]:
-    return [cell.a1 for cell in figure.cells]
+    return [cell.a1 for cell in figure.counted]
 
 
 def reasons(figure: Figure | Listing) -> dict[str, str]:
@@ -182,7 +182,7 @@ def test_each_listener_counts_once_and_leaders_are_no_listeners() -> None:
     school = counted("composition", year(otm_composition=COMPOSITION, staff=STAFF))
     assert values(school, "listeners", "leaders", "mentors") == [5, 1, 3]
     listed = school.figures["composition.listeners"]
-    assert [str(cell) for cell in listed.cells] == [at("otm_composition", f"A{n}") for n in (4, 5, 6, 8, 9)]
+    assert [str(cell) for cell in listed.counted] == [at("otm_composition", f"A{n}") for n in (4, 5, 6, 8, 9)]
     assert reasons(listed) == {"A10": "duplicate"}
     assert listed.scope == "otm"
     assert places(school.figures["composition.mentors"]) == ["A11", "E4", "E5", "E8"]
@@ -203,7 +203,7 @@ def test_grounds_are_counted_each_and_a_blank_ground_is_none_of_them() -> None:
 def test_experience_bands_are_half_open_and_months_count() -> None:
     school = counted("composition", year(otm_composition=COMPOSITION, staff=STAFF))
     assert values(school, "experience.0-3", "experience.3-10", "experience.10-20", "experience.20+") == [2, 2, 0, 0]
-    assert [str(cell) for cell in school.figures["composition.experience.3-10"].cells] == [at("staff", "D4"), at("staff", "D5")]
+    assert [str(cell) for cell in school.figures["composition.experience.3-10"].counted] == [at("staff", "D4"), at("staff", "D5")]
     assert reasons(school.figures["composition.experience.0-3"]) == {"A10": "duplicate", "A9": "not-in-staff"}
     other = counted("composition", year(otm_composition=COMPOSITION, staff=STAFF), local(experience_bands=(5,)))
     assert values(other, "experience.0-5", "experience.5+") == [3, 1]
@@ -219,7 +219,7 @@ def test_experience_kept_in_months_alone_is_read_and_silence_is_no_experience() 
 def test_the_category_of_the_order_goes_before_the_one_of_the_staff_register() -> None:
     school = counted("composition", year(otm_composition=COMPOSITION, staff=STAFF))
     assert values(school, "category.ped", "category.trainee", "category.none", "category.expert") == [1, 1, 1, 0]
-    assert [str(cell) for cell in school.figures["composition.category.none"].cells] == [at("staff", "C4")]
+    assert [str(cell) for cell in school.figures["composition.category.none"].counted] == [at("staff", "C4")]
     assert reasons(school.figures["composition.category.ped"])["C5"] == "no-category"
     members = {row.values["person"].surname: row for row in school.listings["composition.members"]}  # type: ignore[union-attr]
     assert members["Ғани"].values["category"] == "none"
@@ -647,7 +647,7 @@ def test_visits_of_listeners_count_where_the_host_holds_a_category() -> None:
 def test_those_whom_nobody_visited_are_teachers_of_the_staff_register() -> None:
     visits = counted("visits", full_year(), local(small_group=1))
     never = visits.figures["visits.never_visited"]
-    assert (never.value, [str(cell) for cell in never.cells]) == (1, [at("staff", "A4")])
+    assert (never.value, [str(cell) for cell in never.counted]) == (1, [at("staff", "A4")])
     assert values(visits, "teachers", "never_visited_share") == [5, 20.0]
     assert shown(visits.listings["visits.never_visited"], "person", "commission") == [("Ғани", "Жалпы")]
     assert {"G2": "no-lessons", "A8": "left-before", "A9": "external"}.items() <= reasons(never).items()
@@ -730,7 +730,7 @@ def test_young_teachers_of_last_year_who_are_in_no_list_now_are_named() -> None:
     before = year(label="2024-2025", staff=STAFF.replace("Зейін Дана", "Тілеу Қайрат").replace("2026-02-01", "          "))
     drawn = year(staff=STAFF, earlier={"2024-2025": before})
     gone = counted("mentoring", drawn).figures["mentoring.young.gone"]
-    assert (gone.value, [str(cell) for cell in gone.cells]) == (1, [at("staff", "A8", "2024-2025")])
+    assert (gone.value, [str(cell) for cell in gone.counted]) == (1, [at("staff", "A8", "2024-2025")])
     assert values(counted("mentoring", year(staff=STAFF)), "young.gone") == [None]
 
 
@@ -752,7 +752,7 @@ def rows_by_cell(drawn: AcademicYear) -> dict[CellRef, tuple[Row, str]]:
 
 def recount(figure: Figure, cells: dict[CellRef, tuple[Row, str]]) -> Decimal:
     """The number again, from the named cells alone and by other means than the chapters use."""
-    texts = [cells[cell][1] for cell in figure.cells]
+    texts = [cells[cell][1] for cell in figure.counted]
     match figure.method:
         case "count":
             return Decimal(len(texts))
@@ -765,7 +765,7 @@ def recount(figure: Figure, cells: dict[CellRef, tuple[Row, str]]) -> Decimal:
             return (Decimal(100 * len(texts)) / recount(figure.of, cells)).quantize(Decimal("0.1"), ROUND_HALF_UP)
         case "mean" | "median":
             marks: dict[str, list[str]] = {}
-            for cell in figure.cells:
+            for cell in figure.counted:
                 row, text = cells[cell]
                 marks.setdefault(row.raw["person"], []).append(text)
             shares = [(Decimal(100 * m.count("present")) / len(m)).quantize(Decimal("0.1"), ROUND_HALF_UP) for m in marks.values()]
@@ -784,7 +784,7 @@ def test_every_figure_follows_from_the_cells_it_names(name: str, span: str) -> N
         if figure.value is not None:
             assert Decimal(str(figure.value)) == recount(figure, cells), figure.id
             assert figure.searched, figure.id
-            assert not set(figure.cells) & {left.cell for left in figure.left_out}, figure.id
+            assert not set(figure.counted) & {left.cell for left in figure.left_out}, figure.id
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -797,8 +797,8 @@ def test_a_figure_of_a_code_names_cells_that_say_that_code(name: str) -> None:
         code = figure.id.partition("/")[0].rpartition(".")[2].removeprefix("council_")
         said = name == "attendance" or figure.id.count(".") > 1
         if said and code in codes and figure.method == "count":
-            assert {cells[cell][1] for cell in figure.cells} <= {code}, figure.id
-            checked += bool(figure.cells)
+            assert {cells[cell][1] for cell in figure.counted} <= {code}, figure.id
+            checked += bool(figure.counted)
     assert checked or name in ("visits", "mentoring")
 
 
@@ -851,5 +851,5 @@ def test_a_protocol_number_is_the_same_however_it_is_written() -> None:
 
 def test_listeners_of_other_chapters_are_those_of_the_composition() -> None:
     drawn = full_year()
-    named = counted("composition", drawn).figures["composition.listeners"].cells
+    named = counted("composition", drawn).figures["composition.listeners"].counted
     assert tuple(row.cell("person") for row in listeners(drawn)) == named

@@ -77,7 +77,7 @@ def test_staff_counts_each_person_present_on_the_snapshot_once() -> None:
     staff = counted("staff", year(staff=STAFF))
     total = staff.figures["staff.total"]
     assert total.value == 6
-    assert [str(cell) for cell in total.cells] == [at("staff", f"A{n}") for n in (2, 3, 5, 6, 11, 12)]
+    assert [str(cell) for cell in total.counted] == [at("staff", f"A{n}") for n in (2, 3, 5, 6, 11, 12)]
     assert reasons(total) == {
         "A7": "maternity", "A8": "external", "A9": "left-before", "A10": "joined-after", "A4": "duplicate",
     }
@@ -257,7 +257,7 @@ def test_the_window_is_three_years_up_to_the_snapshot_and_looks_into_all_years()
     trained = courses.figures["courses.trained_window"]
     assert trained.value == 3
     # the latest course of each: Ахметова in February, Бекова in October, Ғалиев on the very first day of the window
-    assert {cell.a1 for cell in trained.cells} == {"A3", "A4", "A6"}
+    assert {cell.a1 for cell in trained.counted} == {"A3", "A4", "A6"}
     assert reasons(trained) == {
         "A5": "outside-period", "A7": "outside-period", "A8": "outside-period", "A9": "not-in-staff",
     }
@@ -316,7 +316,7 @@ def test_of_several_courses_the_latest_shows_the_training_and_hours_that_nobody_
         Бекова Сәуле   | Алғашқы   | Talap    | 2025-10-01..2025-10-12
         Бекова Сәуле   | Ескі      | Talap    | 2022-10-01..2022-10-12
     """))
-    assert {cell.a1 for cell in courses.figures["courses.trained_window"].cells} == {"A2", "A4"}
+    assert {cell.a1 for cell in courses.figures["courses.trained_window"].counted} == {"A2", "A4"}
     assert values(courses, "hours", "mode.direct") == [None, None]
     assert shown(courses.listings["courses.list"], "programme") == ["Алғашқы", "Алғашқы", "Соңғы"]
     assert shown(courses.listings["courses.by_provider"], "provider", "courses", "hours") == [
@@ -622,7 +622,7 @@ def written(drawn: AcademicYear) -> dict[str, str]:
 
 def recount(figure: Figure, cells: dict[str, str]) -> Decimal:
     """The number again, from the named cells alone and by other means than the chapters use."""
-    texts = [cells[str(cell)] for cell in figure.cells]
+    texts = [cells[str(cell)] for cell in figure.counted]
     people: Iterable[str] = (one.strip().casefold() for text in texts for one in text.split(";"))
     match figure.method:
         case "count":
@@ -651,7 +651,7 @@ def test_every_figure_follows_from_the_cells_it_names(name: str, span: str) -> N
         if figure.value is not None:
             assert Decimal(str(figure.value)) == recount(figure, cells), figure.id
             assert figure.searched, figure.id
-            assert not set(figure.cells) & {left.cell for left in figure.left_out}, figure.id
+            assert not set(figure.counted) & {left.cell for left in figure.left_out}, figure.id
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

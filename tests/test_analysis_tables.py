@@ -94,7 +94,7 @@ def test_shares_are_plainly_rounded_name_their_whole_and_speak_of_five_people_at
     for figure in told["year"]["figures"]:
         if figure["unit"] != "percent" or figure["value"] is None or figure["of"] is None:
             continue
-        whole, part = figure["of"], len(figure["cells"])
+        whole, part = figure["of"], len(figure["counted"])
         assert whole["value"] > 0, figure["id"]
         assert units[whole["id"]] != "people" or whole["value"] >= 5, figure["id"]
         assert figure["value"] == int(part * 1000 / whole["value"] + 0.5) / 10, figure["id"]

@@ -20,7 +20,7 @@ from test_one_cell import choices, other_value
 from otm_reports import audit, dataset, pipeline
 from otm_reports.model import ListingRow, Report
 from otm_reports.word import ledgered
-from otm_reports.word.ledger import folded
+from otm_reports.word.kept import folded
 
 LABEL = "2025-2026"
 KIND = "annual-analysis"

@@ -310,7 +310,7 @@ def test_figures_have_the_shape_of_the_contract(sample):
     assert {figure["id"].split(".")[0] for figure in told["figures"]} == CHAPTERS
     for figure in told["figures"]:
         assert figure.keys() >= {
-            "id", "label", "scope", "value", "unit", "how", "of", "rows", "cells", "left_out", "searched", "earlier",
+            "id", "label", "scope", "value", "unit", "how", "of", "rows", "cells", "counted", "left_out", "searched", "earlier",
         }
         assert re.fullmatch(r"[a-z_]+(\.[\w+-]+)+(/\w+=.+)*", figure["id"])
         assert figure["label"].keys() == figure["how"].keys() == {"kk", "ru"}
@@ -318,7 +318,8 @@ def test_figures_have_the_shape_of_the_contract(sample):
         assert all(figure["how"].values())
         assert figure["scope"] in ("otm", "college", "commission", "person")
         assert figure["value"] is None or isinstance(figure["value"], int | float)
-        assert figure["of"] is None or {"value", "cells"} <= figure["of"].keys()
+        assert figure["of"] is None or {"value", "cells", "counted"} <= figure["of"].keys()
+        assert figure["cells"][:len(figure["counted"])] == figure["counted"]
         assert all(left.keys() == {"cell", "reason"} for left in figure["left_out"])
         assert figure["id"].startswith("compliance.") or all(map(PLACE.fullmatch, figure["searched"])), "rules are counted in a profile"
         if figure["value"] == 0:

@@ -110,6 +110,25 @@ def test_one_written_name_may_be_two_people_at_two_cells(tmp_path):
     assert given == ["Айнұр", "Динара", "Айгүл", "Айгүл"]
 
 
+@pytest.mark.parametrize(
+    ("before", "asked_about"),
+    [("Серікова Айгүль Маратқызы", False), ("Серікова Айгуля Маратқызы", True), ("Сериковаа Айгүл Маратқызы", True), ("Серікова Айдана Маратқызы", False)],
+)
+def test_a_colleague_spelt_otherwise_a_year_ago_is_offered_and_never_merged(tmp_path, capsys, before, asked_about):
+    """The soft sign is the same name; one letter more is offered; another name stays another person."""
+    staff = STAFF.replace("2025-2026", "2024-2025").replace("Серікова Айгүл Маратқызы", before).replace("Мейіргер ісі ЦӘК", "Хирургия ЦӘК")
+    folder = college(tmp_path, {"registers/2024-2025/Құрам.xlsx": {"Педагогтер": staff}})
+    questions = run(capsys, "confirm", folder, "--today", "2026-06-01")["questions"]
+    about = [one for one in questions if one["value"] == "Серікова Айгүл Маратқызы"]
+    assert bool(about) is asked_about
+    alike = [person for person in pipeline.open_folder(folder).read.people.values() if person.patronymic == "Маратқызы"]
+    assert len(alike) == (1 if before.endswith("гүль Маратқызы") else 2)
+    if about:
+        assert about[0]["candidates"][0]["label"] == before
+        assert cli.main(["confirm", str(folder), "--today", "2026-06-01"]) in (0, 1)
+        assert "өткен жылғы педагогтер тізімінде дәл осылай жазылмаған" in capsys.readouterr().out
+
+
 def test_a_new_surname_is_offered_with_its_evidence_and_makes_one_person(tmp_path, capsys):
     before = STAFF.replace("2025-2026", "2024-2025").replace("Серікова Айгүл", "Мұсаева Айгүл")
     past = "ОТМ отырыстары мен іс-шаралар журналы 2024-2025\nХаттама № | Күні | Түрі | Тақырыбы | Баяндамашы\n1 | 2024-10-09 | отырыс | Кіріспе | Мұсаева А.М."

@@ -160,7 +160,7 @@ def rates(cells: Iterable[str], at: Fields) -> list[float]:
 
 def recount(figure: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], at: Fields) -> float | int | None:
     """The value of a figure from its method and the cells it names; nothing else of it is looked at."""
-    cells, of = figure["cells"], figure["of"]
+    cells, of = figure["counted"], figure["of"]
     match figure["method"]:
         case "count":
             return len(set(cells))
@@ -174,7 +174,7 @@ def recount(figure: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], a
             return half_up(Decimal(str(statistics.median(rates(cells, at)))))
         case "share" | "ratio":
             part, whole = Decimal(recount(by_id[figure["part"]], by_id, at) or 0), counted_whole(of, by_id, at)
-            assert by_id[figure["part"]]["cells"] == cells, "the cells of a share are those of its numerator"
+            assert by_id[figure["part"]]["counted"] == cells, "the cells of a share are those of its numerator"
             return half_up(part * 100 / whole) if figure["method"] == "share" else half_up(part / whole, 2)
     raise AssertionError(figure["method"])
 
@@ -182,7 +182,7 @@ def recount(figure: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], a
 def counted_whole(of: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], at: Fields) -> Decimal:
     """N, counted from its own cells in the way of the figure whose name it bears."""
     # the whole of a listing alone is no figure of its own: what it counts are its cells
-    whole = recount({**by_id[of["id"]], "cells": of["cells"]}, by_id, at) if of["id"] in by_id else len(set(of["cells"]))
+    whole = recount({**by_id[of["id"]], "counted": of["counted"]}, by_id, at) if of["id"] in by_id else len(set(of["counted"]))
     assert whole == of["value"], of["id"]
     return Decimal(whole or 0)
 
@@ -198,7 +198,7 @@ def test_every_figure_is_what_its_cells_give_when_counted_by_hand(told, at, peri
     for figure in by_id.values():
         if figure["value"] is None or (figure["of"] and not figure["of"]["value"]):
             continue
-        counted += bool(figure["cells"])
+        counted += bool(figure["counted"])
         if (again := recount(figure, by_id, at)) != figure["value"]:
             wrong.append((figure["id"], figure["value"], again))
     assert wrong == []
@@ -216,8 +216,8 @@ def test_no_data_counts_nothing_and_a_zero_says_where_it_looked(told, period):
 
 
 def test_every_counted_cell_stands_in_a_workbook_and_is_not_empty(told, standing):
-    unmarked = {cell for figure in told["year"]["figures"] if figure["id"] == "attendance.expected" for cell in figure["cells"]}
-    named = {cell: figure["id"] for figure in told["year"]["figures"] if not figure["id"].startswith("compliance.") for cell in figure["cells"]}
+    unmarked = {cell for figure in told["year"]["figures"] if figure["id"] == "attendance.expected" for cell in figure["counted"]}
+    named = {cell: figure["id"] for figure in told["year"]["figures"] if not figure["id"].startswith("compliance.") for cell in figure["counted"]}
     assert len(named) > 1000
     assert {cell: name for cell, name in named.items() if cell not in unmarked and _place(cell) not in standing} == {}
 
@@ -248,9 +248,9 @@ def test_the_cells_of_a_figure_by_code_hold_that_code(told, at):
     seen = 0
     for figure in told["year"]["figures"]:
         code = figure["id"].partition("/")[0].rpartition(".")[2]
-        if figure["method"] != "count" or not figure["cells"]:
+        if figure["method"] != "count" or not figure["counted"]:
             continue
-        coded = [field for cell in figure["cells"] for field in at[cell] if field.kind == "code" and not field.row["values"].get("mark")]
+        coded = [field for cell in figure["counted"] for field in at[cell] if field.kind == "code" and not field.row["values"].get("mark")]
         known = {field.column for field in at_codes(at, code)}
         if coded and {field.column for field in coded} & known:
             seen += 1
@@ -280,7 +280,7 @@ def test_no_row_with_a_code_is_missing_unless_it_is_named_as_left_out(told):
             left = {left["cell"] for left in figure["left_out"]}
             missing = [
                 row["cells"][name] for row in rows
-                if row["values"][name] == code and row["cells"][name] not in figure["cells"] and not left & set(row["cells"].values())
+                if row["values"][name] == code and row["cells"][name] not in figure["counted"] and not left & set(row["cells"].values())
             ]
             assert missing == [], f"{measure}.{code}"
 
@@ -288,7 +288,7 @@ def test_no_row_with_a_code_is_missing_unless_it_is_named_as_left_out(told):
 def test_contests_of_teachers_and_of_students_are_all_contests(told):
     by_id = {figure["id"]: figure for figure in told["year"]["figures"]}
     sides = [by_id["contests.teachers.entries"], by_id["contests.students.entries"]]
-    named = [cell for side in sides for cell in (*side["cells"], *(left["cell"] for left in side["left_out"]))]
+    named = [cell for side in sides for cell in (*side["counted"], *(left["cell"] for left in side["left_out"]))]
     rows = told["tables 2025-2026"]["contests"]["rows"]
     assert len(rows) > 10
     assert [row["cells"] for row in rows if not set(row["cells"].values()) & set(named)] == []
@@ -304,7 +304,7 @@ def test_quarters_and_summer_of_a_register_add_up_to_the_year(told):
     windows = {"q1": ("09-01", "10-31"), "q2": ("11-01", "12-31"), "q3": ("01-01", "03-31"), "q4": ("04-01", "06-30")}
     day_at = {cell: row["values"]["date"] for row in told["tables 2025-2026"]["events"]["rows"] for cell in row["cells"].values()}
     for quarter, (first, last) in windows.items():
-        days = [day_at[cell][5:] for cell in dated[f"events.held/quarter={quarter}"]["cells"]]
+        days = [day_at[cell][5:] for cell in dated[f"events.held/quarter={quarter}"]["counted"]]
         assert days
         assert all(first <= day <= last for day in days)
 
@@ -314,7 +314,7 @@ def test_figures_of_a_period_name_only_cells_of_rows_in_it(told, at):
         for figure in told[period]["figures"]:
             if figure["id"].split(".")[0] not in ("events", "lessons", "visits"):
                 continue
-            days = {field.row["values"]["date"] for cell in figure["cells"] for field in at[cell] if field.row["values"].get("date")}
+            days = {field.row["values"]["date"] for cell in figure["counted"] for field in at[cell] if field.row["values"].get("date")}
             assert all(first <= day <= last for day in days), (period, figure["id"])
 
 
@@ -323,7 +323,7 @@ def test_figures_by_commission_name_rows_of_that_commission(told, at):
     for figure in told["year"]["figures"]:
         name, _, commission = figure["id"].partition("/commission=")
         if commission and name in ("lessons.held", "staff.total"):
-            kept = [field.row["values"]["commission"] for cell in figure["cells"] for field in at[cell]]
+            kept = [field.row["values"]["commission"] for cell in figure["counted"] for field in at[cell]]
             seen += len(kept)
             assert set(kept) <= {commission}, figure["id"]
     assert seen > 50
@@ -352,7 +352,7 @@ def test_explain_says_the_same_and_shows_what_stands_in_each_cell(told):
     for figure in told["year"]["figures"]:
         shown = explained[figure["id"]]
         assert {key: shown[key] for key in figure} == figure
-        assert [one["cell"] for one in shown["written"]] == figure["cells"]
+        assert [one["cell"] for one in shown["written"]] == figure["counted"]
         assert [one["cell"] for one in shown["reasons"]] == [left["cell"] for left in figure["left_out"]]
         assert all(one["text"] for one in shown["reasons"])
 
@@ -417,7 +417,7 @@ def three_years(
     if period != "year" and column != "y":
         return [row["values"][column]] if row["cells"].get(column) or row["values"][column] == 0 else []
     figures = {one["id"]: one for one in (told[period] if column == "y" else told[f"figures {year}"])["figures"]}
-    named = [one for one in figures.values() if one["label"]["kk"] == row["values"]["name"] and one["cells"] == row["cells"].get(column, [])]
+    named = [one for one in figures.values() if one["label"]["kk"] == row["values"]["name"] and one["counted"] == row["cells"].get(column, [])]
     return [recount(one, figures, at) for one in named]
 
 

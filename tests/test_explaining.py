@@ -45,8 +45,8 @@ def test_a_figure_says_its_rows_its_cells_what_was_left_out_and_the_years_before
     _, made = whole_sample.read()
     held = made.figures["events.held"]
     told = said("events.held")
-    assert f"Саналған жолдар – {held.rows}, ұяшықтар – {len(held.cells)}" in told
-    assert all(f"    {cell}  " in told for cell in held.cells)
+    assert f"Саналған жолдар – {held.rows}, ұяшықтар – {len(held.counted)}" in told
+    assert all(f"    {cell}  " in told for cell in held.counted)
     assert "ОТМ іс-шарасы емес – 2:" in told
     assert all(f"      {left.cell}" in told for left in held.left_out)
     for year, value in held.earlier.items():
@@ -60,6 +60,13 @@ def test_a_cell_is_told_with_the_row_it_stands_in():
         names = {str(cell.value) for cell in book[counted.cell.sheet][counted.cell.row]}
         assert counted.row in names, "the person of the row"
         assert counted.text in names
+
+
+def test_by_which_columns_rows_were_chosen_is_told_in_a_line():
+    told = said("visits.listener_visits")
+    assert told.count("Жолдар мына бағандар бойынша іріктелді: Өзара сабаққа қатысу журналы – Қатысқан күні; ОТМ құрамы – ") == 1
+    assert "Педагогтер тізімі – Аты-жөні, Санаты\n" in told, "the category of the visited was looked up"
+    assert as_json("visits.listener_visits")["figures"][0]["chosen_by"]["Педагогтер тізімі"] == ["Аты-жөні", "Санаты"]
 
 
 def test_a_change_of_a_share_is_told_in_percentage_points():
@@ -107,12 +114,12 @@ def test_the_beginning_of_an_id_is_enough(asked, begins):
 def test_many_cells_are_cut_for_people_and_whole_for_programs():
     _, made = whole_sample.read()
     marks = made.figures["attendance.marks"]
-    assert len(marks.cells) > 100
+    assert len(marks.counted) > 100
     short = said("attendance.marks")
-    assert f"… тағы {len(marks.cells) - 25} ұяшық" in short
+    assert f"… тағы {len(marks.counted) - 25} ұяшық" in short
     whole = said("attendance.marks", whole=True)
-    assert all(str(cell) in whole for cell in marks.cells)
-    assert [one["cell"] for one in as_json("attendance.marks")["figures"][0]["written"]] == [str(cell) for cell in marks.cells]
+    assert all(str(cell) in whole for cell in marks.counted)
+    assert [one["cell"] for one in as_json("attendance.marks")["figures"][0]["written"]] == [str(cell) for cell in marks.counted]
 
 
 # ── values of a table ───────────────────────────────────────────────────────────────────────────────────────────────

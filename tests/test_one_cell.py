@@ -1,16 +1,15 @@
 """Changing one data cell of a register changes no figure that does not hold it: in its cells, its base or what it left out.
 
-A figure names a row by the one cell it counts, so it holds a cell if it names a cell of the same row, before the change or after
-it (a lesson marked «жоғары» instead of «жақсы» leaves one figure and enters another). Random cells of the sample, with a seed;
-the change is made where the cell has been read and typed, so that a hundred changes take seconds; the soak changes sheets and reads.
+The changed cell itself is held: by the figure as it was, if the row counted in it then; else by the figure as it was or as it is
+now (a lesson marked «жоғары» instead of «жақсы» leaves one figure and enters another). Random cells of the sample, with a seed;
+the change is made where the cell has been read and typed, so that a hundred changes take a minute; the soak changes sheets and reads.
 
 Tried apart, because a figure does not name every cell by which it finds its way:
 
 * names: a person's cell joins registers (who visited whom, who holds which category), so the figures of every register that
   was searched with it may move;
-* keys: number, day, body and status of a meeting say which marks of attendance speak of it;
-* structure: the commission of a teacher or a row places it in a part of the college;
-* figures that look a row up by a name (``LOOKED_UP``) name the row they count, not the row they looked at; verdicts likewise.
+* keys: number, day and body of a meeting in the agenda and on the marks say which meeting they speak of;
+* structure: the commission of a teacher or a row places it in a part of the college.
 """
 
 from __future__ import annotations
@@ -30,11 +29,9 @@ from otm_reports.model import CellRef, Figure, Period, Person, Row, Sheet, Table
 
 TODAY = date(2026, 6, 20)
 LABEL = "2025-2026"
-#: Figures that look into the row of a person found by name: category of the visited, staff of the year before, commission.
-LOOKED_UP = ("visits.listener_visits", "staff.changes.", "mentoring.young.gone", "composition.", "lessons.held/commission=")
 #: Fields that say which meeting a row speaks of.
-MEETING = {"events": ("protocol_no", "date", "status", "body"), "agenda_items": ("protocol_no", "protocol_date", "body"),
-           "attendance": ("protocol_no", "date", "body"), "council_members": ("body", "joined_on", "left_on")}
+MEETING = {"events": ("protocol_no", "body"), "agenda_items": ("protocol_no", "protocol_date", "body"), "attendance": ("protocol_no", "date", "body"),
+           "council_members": ("body",)}
 Figures = Mapping[str, Figure]
 
 
@@ -53,12 +50,19 @@ def before(opened) -> Figures:
     return counted(opened)
 
 
-def lines(figure: Figure | None) -> set[tuple[str, str, int]]:
-    """The rows a figure names: counted, of its base, left out."""
+def held(figure: Figure | None) -> set[CellRef]:
+    """Every cell a figure holds: its own, those of its base, those it left out."""
     if figure is None:
         return set()
-    own = {_line(cell) for cell in (*figure.cells, *(left.cell for left in figure.left_out))}
-    return own | lines(figure.of) | lines(figure.part)
+    return {*figure.cells, *(left.cell for left in figure.left_out)} | held(figure.of) | held(figure.part)
+
+
+def stranger(cell: CellRef, before: Figure | None, after: Figure | None) -> bool:
+    """Whether a figure that moved did not hold the changed cell; one that counted its row had to hold it before."""
+    if cell in held(before):
+        return False
+    counted_then = before is not None and _line(cell) in map(_line, before.counted)
+    return counted_then or cell not in held(after)
 
 
 def _line(cell: CellRef) -> tuple[str, str, int]:
@@ -132,22 +136,21 @@ def check(opened: pipeline.Opened, before: Figures, rng: random.Random, times: i
         row, after = changed(opened, choice, value)
         for name in moved(before, after):
             seen += 1
-            held = lines(before.get(name)) | lines(after.get(name))
-            sheet = str(CellRef(row.at.file, row.at.sheet))
-            looked_up = name.startswith(LOOKED_UP) and sheet in places(before.get(name)) | places(after.get(name))
-            if _line(row.at) not in held and not looked_up:
+            if choice[::2] == ("events", "date") and "/protocol=" in name and name not in before:
+                continue  # a meeting of another day is another meeting, and has figures of its own
+            if stranger(row.cell(choice[2]), before.get(name), after.get(name)):
                 strangers.append((name, str(row.cell(choice[2])), choice[2], row[choice[2]], value))
     assert strangers == []
     return seen
 
 
-def test_another_value_in_one_data_cell_moves_only_figures_that_hold_its_row(opened, before):
-    assert check(opened, before, random.Random(7), 12) > 8  # noqa: S311 - dice with a seed
+def test_another_value_in_one_data_cell_moves_only_figures_that_hold_it(opened, before):
+    assert check(opened, before, random.Random(7), 15) > 8  # noqa: S311 - dice with a seed
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10))
-def test_many_other_values_move_only_figures_that_hold_their_rows(opened, before, seed):
+def test_many_other_values_move_only_figures_that_hold_them(opened, before, seed):
     assert check(opened, before, random.Random(seed), 60) > 30  # noqa: S311 - dice with a seed
 
 
@@ -166,7 +169,7 @@ def test_another_name_key_or_commission_moves_only_figures_that_searched_its_reg
 
 
 @pytest.mark.soak
-def test_another_text_in_one_cell_of_a_sheet_moves_only_figures_that_hold_its_row(opened, before):
+def test_another_text_in_one_cell_of_a_sheet_moves_only_figures_that_hold_it(opened, before):
     """The same with reading in between: the cell is changed on the sheet, everything is read and counted again."""
     taken = snapshot.take(SAMPLE)
     read: list[Sheet] = [sheet for workbook in taken.workbooks for sheet in sheets.read(workbook)]
@@ -183,8 +186,7 @@ def test_another_text_in_one_cell_of_a_sheet_moves_only_figures_that_hold_its_ro
         patched = [*read[:at], replace(read[at], rows=tuple(map(tuple, grid))), *read[at + 1:]]
         after = counted(replace(opened, read=registers.read_tables(patched, opened.specs, about)))
         for moving in moved(before, after):
-            held = lines(before.get(moving)) | lines(after.get(moving))
-            assert _line(row.at) in held or moving.startswith(LOOKED_UP), (moving, str(cell), text)
+            assert not stranger(cell, before.get(moving), after.get(moving)), (moving, str(cell), text)
 
 
 # ── a register that is gone ─────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ import report_builder as rb
 import test_kinds_a as first
 
 from otm_reports.declared import Text
-from otm_reports.documents import conclusions
+from otm_reports.documents import bilingual, conclusions
 from otm_reports.documents.kinds import kinds
 from otm_reports.documents.writer import Writer
 from otm_reports.model import Report
@@ -156,10 +156,12 @@ def test_annexes_without_rows_are_left_out_and_the_others_are_numbered_in_order(
     assert body is not None
     styles = [(style.get(f"{rb.W}val") or "") if (style := one.find(f"{rb.W}pPr/{rb.W}pStyle")) is not None else "" for one in body]
     lines = [rb.words(one) for one, style in zip(body, styles, strict=True) if not style.startswith("TOC")]
-    marks = [line for line in lines if re.fullmatch(r"\d-қосымша", line)]
-    assert marks == [f"{place}-қосымша" for place in range(1, len(marks) + 1)]
+    marks = [line for line, style in zip(lines, (style for style in styles if not style.startswith("TOC")), strict=True) if style == "Heading1" and "қосымша" in line]
+    assert [line.partition(".")[0] for line in marks] == [f"{place}-қосымша" for place in range(1, len(marks) + 1)]
     assert "Ашық, панорамалық сабақтар мен шеберлік сыныптарының тізімі" not in " ".join(lines)
-    assert lines[lines.index("2-қосымша") + 1].startswith("Жарияланымдардың тізімі")
+    assert "2-қосымша. Жарияланымдардың тізімі" in marks
+    entries = [rb.words(one) for one, style in zip(body, styles, strict=True) if style.startswith("TOC")]
+    assert [line for line in entries if "қосымша" in line] == marks  # one entry for each annex
     assert "Жарияланымдардың тізімі 2-қосымшада берілген." in lines
 
 
@@ -170,7 +172,7 @@ def test_annexes_without_rows_are_left_out_and_the_others_are_numbered_in_order(
     ("10.09.2025", "2025 жылғы 10 қыркүйекке дейін", "до 10 сентября 2025 года"),
     ("2025-11-05", "2025 жылғы 5 қарашаға дейін", "до 5 ноября 2025 года"),
     ("31.02.2026", "31.02.2026", "31.02.2026"),
-    ("жыл бойы", "жыл бойы", "жыл бойы"),
+    ("жыл бойы", "жыл бойы", "в течение года"),
 ])
 def test_a_term_that_is_a_day_in_figures_reads_as_an_official_date(written: str, kk: str, ru: str) -> None:
     specs = first.declared()
@@ -185,8 +187,35 @@ def test_a_term_that_is_a_day_in_figures_reads_as_an_official_date(written: str,
         assert f": {expected}." in text
 
 
+@pytest.mark.parametrize(("kk", "ru"), [
+    ("2025 жылғы 20 қарашаға дейін", "до 20 ноября 2025 года"),
+    ("2025 жылғы 20 қараша", "20 ноября 2025 года"),
+    ("мамыр-маусым", "май-июнь"),
+    ("ІІІ тоқсан", "III четверть"),
+    ("І жартыжылдық", "I полугодие"),
+    ("оқу жылы бойы", "в течение учебного года"),
+])
+def test_a_term_is_said_in_the_language_of_the_paper_whichever_the_register_is_kept_in(kk: str, ru: str) -> None:
+    specs = first.declared()
+    kazakh, russian = (Writer(counted(specs, events=rb.EVENTS), specs, lang, "x") for lang in ("kk", "ru"))
+    for written in (kk, ru):
+        assert bilingual.term(kazakh, written).replace("\u00a0", " ") == kk
+        assert bilingual.term(russian, written).replace("\u00a0", " ") == ru
+
+
+def test_a_post_is_said_in_the_language_of_the_paper_and_what_no_list_knows_stays_as_written() -> None:
+    specs = first.declared()
+    kazakh, russian = (Writer(counted(specs, events=rb.EVENTS), specs, lang, "x") for lang in ("kk", "ru"))
+    assert bilingual.post(russian, "оқытушы, ЦӘК төрағалары") == "преподаватель, председатели ЦМК"
+    assert bilingual.post(russian, "Әдіскер") == "Методист"
+    assert bilingual.post(kazakh, "методист, слушатели") == "әдіскер, тыңдаушылар"
+    for writer in (kazakh, russian):
+        for written in ("Серікова А.М.", "ғаламтор үйлестірушісі", "мерзімі: келесі отырысқа дейін", "31 ақпан", ""):
+            assert bilingual.post(writer, written) == bilingual.term(writer, written) == written
+
+
 def test_a_russian_paper_names_the_places_of_a_regulation_in_russian() -> None:
     specs = first.declared()
     made = counted(specs, events=rb.EVENTS)
     said = [Writer(made, specs, lang, "x").clause("титул; алғы сөз, 5–6; беттің үсті; 3.1") for lang in ("kk", "ru")]
-    assert said == ["титул, алғы сөз, 5–6, беттің үсті, 3.1-тармақ", "титульный лист, предисловие, 5–6, верхний колонтитул, пункт 3.1"]
+    assert said == ["титул, алғы сөз, 5–6-тармақтар, беттің үсті, 3.1-тармақ", "титульный лист, предисловие, пункты 5–6, верхний колонтитул, пункт 3.1"]

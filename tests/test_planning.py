@@ -90,7 +90,7 @@ def test_a_protocol_that_contradicts_the_order_says_both_days(tmp_path: Path) ->
     late = rb.COMPOSITION.replace("2025-09-02", "2025-10-10")
     found = session_drafts(tmp_path, "2026-06-01", otm_composition=late)
     assert found["3"].state == "contradicts"
-    lines = telling._why(declared().messages["kk"], found["3"])
+    lines = telling._why(declared(), "kk", found["3"])
     assert "09.10.2025" in lines
     assert "10.10.2025" in lines
 
@@ -360,6 +360,12 @@ def test_a_dry_run_names_papers_people_and_the_month(asked: Mapping[str, Any]) -
     assert "Осы айда (маусым 2026)" in text
     assert "12.06.2026 · шешім: Есеп әдістемелік кеңестің қарауына ұсынылсын — Ебейсінова Н.Е." in text
     assert max(map(len, text.splitlines())) <= telling.WIDTH
+
+
+def test_the_language_of_the_screen_does_not_choose_that_of_the_papers(asked: Mapping[str, Any]) -> None:
+    """otm.toml of the sample wants papers in Kazakh: a Russian screen speaks of them in Russian."""
+    assert ".ru.docx" not in asked["ru"].out
+    assert "хаттама-06_2026-02-19.docx — не записано – 3: краткое содержание доклада; кто и что сказал при" in asked["ru"].out
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])

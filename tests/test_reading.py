@@ -217,7 +217,10 @@ def test_two_columns_that_claim_one_field_stop_their_table(tmp_path):
 def test_a_missing_required_column_stops_its_table_and_is_named(tmp_path):
     events = EVENTS.replace("Түрі ", "Басқа")
     found = opened(college(tmp_path, {"registers/2025-2026/ОТМ.xlsx": {"Отырыстар журналы": events}}))
-    assert one(found, "header-missing").register == "events"
+    missing = one(found, "header-missing")
+    assert missing.register == "events"
+    said = {lang: " ".join(found.specs.say(missing, lang)) for lang in ("kk", "ru")}
+    assert ("«Түрі»" in said["kk"] or "Түрі" in said["kk"], "Форма" in said["ru"] or "Вид" in said["ru"], "Түрі" in said["ru"]) == (True, True, False), said
 
 
 def test_an_exact_repeat_counts_once_and_is_named(tmp_path):

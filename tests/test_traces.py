@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docxtpl import RichText
 from hypothesis import given
 from hypothesis import strategies as st
 from running import SAMPLE, otm
@@ -20,12 +21,12 @@ from test_word import template
 from otm_reports import pipeline
 from otm_reports.model import CellRef, Figure, Listing, ListingRow
 from otm_reports.traced import Origin, Traced, joined, like, whole, worded
-from otm_reports.word import ledger, ledgered, load
+from otm_reports.word import kept, ledger, ledgered, load
 from otm_reports.word.verified import structure
 
 FIGURE = Figure(
     "events.held", {"kk": "Өткізілген іс-шаралар"}, "otm", 12, "count", "count", {"kk": "журналдағы жолдар"},
-    cells=tuple(CellRef("registers/журнал.xlsx", "Іс-шаралар", row, 2) for row in (5, 6, 7, 9)),
+    counted=tuple(CellRef("registers/журнал.xlsx", "Іс-шаралар", row, 2) for row in (5, 6, 7, 9)),
 )
 LISTING = Listing(
     "events.list", {"kk": "Іс-шаралар"}, "otm", {"title": {"kk": "Тақырыбы"}, "n": {"kk": "Саны"}},
@@ -93,7 +94,7 @@ def test_only_a_text_of_the_same_length_keeps_what_it_knows() -> None:
 @given(st.sets(st.tuples(st.sampled_from(["а.xlsx", "б#.xlsx"]), st.sampled_from(["П", "Ш!"]), st.integers(1, 30), st.integers(1, 60)), max_size=40))
 def test_packed_cells_are_the_same_cells(places: set[tuple[str, str, int, int]]) -> None:
     cells = [CellRef(*place) for place in places]
-    assert sorted(ledger.unpacked_cells(ledger.packed_cells(cells))) == sorted(map(str, cells))
+    assert sorted(kept.unpacked_cells(kept.packed_cells(cells))) == sorted(map(str, cells))
 
 
 # ── bookmarks ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -144,6 +145,22 @@ def test_values_without_a_place_in_a_text_are_printed_without_a_mark() -> None:
     assert len(ledgered.read(made, "").printed) == 1
 
 
+def test_values_of_loops_and_conditions_inside_a_run_are_marked_one_by_one() -> None:
+    line = "Барлығы: {% for x in rows %}{{ x }}{% if not loop.last %}, {% else %}{{ said }}{% endif %}{% endfor %}{{ last }}"
+    found = printed(line, rows=[HELD, TITLE, HELD], said=worded(" ({n}; {n})".format, {"n": HELD}), last=HELD)
+    assert [(one.text, one.id) for one in found.printed] == [
+        ("12", "events.held"), ("Кейс & <талдау>", "events.list"), *[("12", "events.held")] * 4,
+    ]
+    assert {one.around for one in found.printed} == {"Барлығы: 12, Кейс & <талдау>, 12 (12; 12)12"}
+
+
+def test_a_paper_that_docxtpl_finishes_is_traced_from_its_beginning() -> None:
+    one = load(template("{{ n }}", "{{ link }}", "{{ t }}"))
+    link = RichText("сайт", url_id=one.native.build_url_id("https://example.org/"))
+    found = ledgered.read(one.render({"n": HELD, "t": TITLE, "link": link}, trace=traces()), "")
+    assert [(place.bookmark, place.text) for place in found.printed] == [("_otm1", "12"), ("_otm2", "Кейс & <талдау>")]
+
+
 def test_a_value_that_a_loop_a_macro_or_a_table_prints_is_marked() -> None:
     found = printed("{% macro m(v) %}[{{ v }}]{% endmacro %}{% for x in rows %}{{ m(x) }}{% endfor %}", rows=[HELD, TITLE])
     assert [one.text for one in found.printed] == ["12", "Кейс & <талдау>"]
@@ -162,7 +179,7 @@ def test_a_paper_used_as_a_template_loses_its_old_traces() -> None:
 def test_a_ledger_says_nothing_of_people_that_is_words() -> None:
     made = load(template("{{ t }} {{ n }}")).render({"t": whole("Омаров Қ.Б.", Origin(listing=LISTING, column="title")), "n": HELD}, trace=traces())
     package = zipfile.ZipFile(io.BytesIO(made))
-    said = next(text for name in package.namelist() if ledger.NAMESPACE in (text := package.read(name).decode("utf-8", "replace")))
+    said = next(text for name in package.namelist() if kept.NAMESPACE in (text := package.read(name).decode("utf-8", "replace")))
     assert "Омаров" not in said
     assert '"12"' in said
 
@@ -199,8 +216,8 @@ def test_a_conclusion_printed_in_a_paper_is_marked_value_by_value(papers: dict[s
     one = next(paper for paper in papers.values() if paper.kind == KIND)
     around = [place.around for place in ledgered.read(one.content, "").printed for _ in [place]]
     for text in _texts(one.paper.context["conclusions"]):
-        if ledger.folded(text) in around:
-            assert around.count(ledger.folded(text)) >= len(text.spans)
+        if kept.folded(text) in around:
+            assert around.count(kept.folded(text)) >= len(text.spans)
 
 
 def _texts(value: object) -> list[Traced]:
@@ -214,10 +231,10 @@ def test_numbers_in_running_text_are_traced(papers: dict[str, pipeline.Made]) ->
     """Whatever number a conclusion of the analysis prints is a value at a bookmark, a year or a clause."""
     one = next(paper for paper in papers.values() if paper.kind == KIND)
     for text in one.paper.context["conclusions"].values():
-        kept = list(text)
+        letters = list(text)
         for start, end, _ in getattr(text, "spans", ()):
-            kept[start:end] = "_" * (end - start)
-        rest = re.sub(r"\d{4}–?-?\d{0,4}|\d+([.–]\d+)*-(тармақ|бөлім|абзац)\S*|соңғы \d+ жыл\S*|\d+ (жыл|жас)\S*|\b5\b", "", "".join(kept))
+            letters[start:end] = "_" * (end - start)
+        rest = re.sub(r"\d{4}–?-?\d{0,4}|\d+([.–]\d+)*-(тармақ|бөлім|абзац)\S*|соңғы \d+ жыл\S*|\d+ (жыл|жас)\S*|\b5\b", "", "".join(letters))
         assert not re.search(r"\d", rest), text
 
 
@@ -275,7 +292,7 @@ def test_traces_survive_a_save_by_libreoffice(tmp_path: Path, papers: dict[str, 
         before, after = ledgered.read(one.content, ""), ledgered.read((tmp_path / "saved" / one.name).read_bytes(), "")
         assert after is not None
         assert (after.about, after.figures, after.listings) == (before.about, before.figures, before.listings)
-        assert [(place.bookmark, ledger.folded(place.text or "")) for place in after.printed] == [(place.bookmark, ledger.folded(place.text)) for place in before.printed]
+        assert [(place.bookmark, kept.folded(place.text or "")) for place in after.printed] == [(place.bookmark, kept.folded(place.text)) for place in before.printed]
         assert not any(place.edited for place in after.printed)
 
 

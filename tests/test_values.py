@@ -237,6 +237,12 @@ def test_any_other_number_is_no_date(serial: Scalar) -> None:
         ("2021", "__.__.2021"),
         (2021, "__.__.2021"),
         (date(1905, 7, 17), "2025"),
+        (13.09, "13.09.2025"),
+        (7.02, "07.02.2026"),
+        (13.1, "–"),
+        (31.02, "–"),
+        (13.091, "–"),
+        (45.5, "–"),
         ("жоспарда", "–"),
     ],
 )
@@ -260,7 +266,8 @@ def test_periods_keep_both_ends() -> None:
     assert value("5-7.11.2025", "period") == Period(date(2025, 11, 5), date(2025, 11, 7))
     assert value("10.10.2025", "period") == Period(date(2025, 10, 10), date(2025, 10, 10))
     assert value("2025-2026 оқу жылы", "period") == Period(date(2025, 9, 1), date(2026, 8, 31))
-    assert refused("қазан 2025", "period") == ("value-unreadable", "__.10.2025")
+    assert refused("қазан 2025", "period") == ("value-unreadable", "01.10.2025 – 31.10.2025")  # the whole month, as a person would write it
+    assert refused("ақпан 2028", "period") == ("value-unreadable", "01.02.2028 – 29.02.2028")
     assert refused("7-5.11.2025", "period")[0] == "value-unreadable"
 
 

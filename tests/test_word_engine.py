@@ -242,22 +242,28 @@ def test_a_trace_hears_of_values_that_know_where_they_are_from() -> None:
 
     class Heard:
         def __call__(self, xml: str, origin: Origin) -> str:
-            heard.append((xml, origin.column))
-            return f"({xml})"
+            heard.append((xml, origin.column, "between signs"))
+            return xml
 
-        def gather(self, pieces: list[str]) -> None:
-            assert pieces
+        def in_run(self, xml: str, origin: Origin, head: str) -> str:
+            heard.append((xml, origin.column, "with its run"))
+            return f"{head}{xml}!</w:t></w:r>"
+
+        def restart(self) -> None:
+            heard.clear()
 
         def placed(self, xml: str) -> str:
-            return xml.replace("(", "[").replace(")", "]")
+            return xml
 
         def content(self) -> bytes:
             return b"<a/>"
 
-    loaded = load(template("{{ n }} {{ other }}"))
-    made = loaded.render({"n": whole("12", Origin(column="held")), "other": "б"}, trace=Heard())
-    assert heard == [("12", "held")]
-    assert Document(io.BytesIO(made)).paragraphs[0].text == "[12] б"
+    lines = {"{{ n }} {{ other }}": ("12! б", "with its run"), "{% macro m(v) %}{{ v }}{% endmacro %}{{ m(n) }}": ("12", "between signs")}
+    for line, (text, how) in lines.items():
+        heard.clear()
+        made = load(template(line)).render({"n": whole("12", Origin(column="held")), "other": "б"}, trace=Heard())
+        assert heard == [("12", "held", how)]
+        assert Document(io.BytesIO(made)).paragraphs[0].text == text
 
 
 def test_rich_text_stands_between_runs_and_never_breaks_a_paper() -> None:

@@ -286,10 +286,10 @@ def test_every_figure_is_among_the_sources_with_its_years_its_method_and_all_its
         for year, value in figure.earlier.items():
             assert rows[0][heads[year]] == ("дерек жоқ" if value is None else value), (name, year)
         told = {
-            (row[heads["Файл"]], row[heads["Парақ"]], *cell) for row in rows if row[heads["Файл"]] and figure.cells
+            (row[heads["Файл"]], row[heads["Парақ"]], *cell) for row in rows if row[heads["Файл"]] and figure.counted
             for cell in cells_of(row[heads["Саналған ұяшықтар"]])
         }
-        meant = {(cell.file.removeprefix("registers/"), cell.sheet, cell.row, cell.column) for cell in figure.cells if cell.a1}
+        meant = {(cell.file.removeprefix("registers/"), cell.sheet, cell.row, cell.column) for cell in figure.counted if cell.a1}
         assert told == meant, name
 
 

@@ -95,8 +95,8 @@ def test_for_each_category_then_and_ins_less_outs_are_now():
 
 def test_who_came_is_shown_in_this_list_and_who_went_in_the_last():
     figures, _ = counted(drawn())
-    assert [str(cell) for cell in figures["staff.category.moderator/change=raised_to"].cells] == ["registers/2025-2026/staff.xlsx#staff!B3"]
-    assert [str(cell) for cell in figures["staff.category.first/change=left"].cells] == ["registers/2024-2025/staff.xlsx#staff!B2"]
+    assert [str(cell) for cell in figures["staff.category.moderator/change=raised_to"].counted] == ["registers/2025-2026/staff.xlsx#staff!B3"]
+    assert [str(cell) for cell in figures["staff.category.first/change=left"].counted] == ["registers/2024-2025/staff.xlsx#staff!B2"]
 
 
 def test_without_the_list_of_the_year_before_nothing_is_known_of_changes():

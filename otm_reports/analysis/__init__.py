@@ -7,6 +7,7 @@ from importlib import import_module
 from types import ModuleType
 
 from otm_reports.analysis import cards, commissions, departments, desant, monthly, network, overview, routes
+from otm_reports.analysis.asking import Watch, watched
 from otm_reports.analysis.counting import Chapter
 from otm_reports.model import AcademicYear, Archive, Figure, Listing
 from otm_reports.specs import Specs
@@ -31,10 +32,12 @@ def all_figures(year: AcademicYear, specs: Specs) -> tuple[dict[str, Figure], di
     figures: dict[str, Figure] = {}
     listings: dict[str, Listing] = {}
     before: dict[str, dict[str, Figure]] = {label: {} for label in year.earlier}
+    watch = Watch()
+    seen = watched(year, watch)
     for name in CHAPTERS:
         module = import_module(f"otm_reports.analysis.{name}")
         past = {label: _count(module, name, earlier, specs, {}).figures for label, earlier in year.earlier.items()}
-        chapter = _count(module, name, year, specs, past)
+        chapter = _count(module, name, seen, specs, past, watch)
         figures.update(chapter.figures)
         listings.update(chapter.listings)
         for label, known in past.items():
@@ -63,8 +66,8 @@ def _archives(year: AcademicYear) -> Mapping[str, Archive]:
 
 
 def _count(
-    module: ModuleType, name: str, year: AcademicYear, specs: Specs, past: Mapping[str, Mapping[str, Figure]],
+    module: ModuleType, name: str, year: AcademicYear, specs: Specs, past: Mapping[str, Mapping[str, Figure]], watch: Watch | None = None,
 ) -> Chapter:
-    chapter = Chapter(name, year, specs, past, _archives(year) if past else {})
+    chapter = Chapter(name, year, specs, past, _archives(year) if past else {}, watch=watch)
     module.count(chapter)
     return chapter

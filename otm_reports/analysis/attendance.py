@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from otm_reports.analysis.asking import cells_at
 from otm_reports.analysis.counting import Chapter, Thing, counted, each, narrowed, percent, same
-from otm_reports.analysis.joins import in_part, is_own, keyed, listeners, resting_on, standing_at, whole
+from otm_reports.analysis.joins import beside, by_way_of, in_part, is_own, keyed, listeners, resting_also, resting_on, standing_at, whole
 from otm_reports.analysis.meetings import Meeting, held_by, meant, not_held, resting
 from otm_reports.analysis.tallies import is_small, known_only
 from otm_reports.model import AcademicYear, CellRef, Figure, LeftOut, ListingRow, Person, Row, Selection
@@ -16,6 +17,8 @@ from otm_reports.model import AcademicYear, CellRef, Figure, LeftOut, ListingRow
 #: Below this share of filled marks attendance has no mean and no verdict (practice: numbers people trust).
 ENOUGH = 80
 _MARKS = ("present", "excused", "absent")
+#: What says that somebody was a member of the council on a day.
+_MEMBER = ("body", "joined_on", "left_on")
 #: The block of a sheet a row stands in: file, sheet, first row.
 _Block = tuple[str, str, int]
 _MIDDLES: tuple[Literal["mean", "median"], ...] = ("mean", "median")
@@ -31,7 +34,7 @@ def count(chapter: Chapter) -> None:
     total = chapter.distinct("listeners", known, people, scope="otm", unit="people")
     things = [Thing(sheet.meetings[row.id].key, _heading(row), row) for row in found]
     chapter.distinct("meetings", found, things, scope="otm")
-    made = _counts(chapter, found, parts)
+    made = _counts(chapter, found, parts, [cell for row in heard for cell in cells_at(row, ("person", *heard.by))])
     expected, marks = made["expected"].value or 0, made["marks"].value or 0
     enough, fair = bool(expected) and 100 * marks >= ENOUGH * expected, not is_small(chapter, total)
     known_only(chapter, chapter.share("marked_share", made["marks"], made["expected"], scope="otm"), known=fair)
@@ -122,7 +125,8 @@ class _Sheet:
             seen.add((who, meeting.key))
             return None
 
-        return _Sheet(narrowed(rows, counts, "mark"), meetings, rows.rows, listed)
+        found = by_way_of(narrowed(rows, counts, "mark"), "person", heard, "person")
+        return _Sheet(beside(found, {row.id: meetings[row.id].cells for row in found}), meetings, rows.rows, listed)
 
     def days(self) -> dict[str, date | None]:
         """The meetings that have a mark, by key."""
@@ -185,12 +189,12 @@ def _away(member: Row, day: date | None) -> str | None:
 # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _counts(chapter: Chapter, found: Selection, parts: Sequence[_Part]) -> dict[str, Figure]:
+def _counts(chapter: Chapter, found: Selection, parts: Sequence[_Part], listed: Sequence[CellRef]) -> dict[str, Figure]:
     """Marks by kind; ``expected`` is a mark for each listener at each meeting, whether there is one or not."""
     expected = chapter.count("expected", found, found.rows, "mark", scope="otm")
     cells = [cell for part in parts for cell in part.held]
     if expected.value is not None:
-        expected = standing_at(chapter, replace(expected, value=len(cells)), cells)
+        expected = resting_also(chapter, standing_at(chapter, replace(expected, value=len(cells)), cells), listed)
     left = tuple(LeftOut(cell, "unmarked") for part in parts for cell in part.blank)
     marks = chapter.count("marks", found, found.rows, "mark", scope="otm", left_out=left)
     made = {"expected": expected, "marks": marks}
@@ -215,6 +219,9 @@ def _below(chapter: Chapter, found: Selection, parts: Sequence[_Part]) -> None:
     low = [part for part in parts if threshold is not None and part.rate is not None and part.rate < threshold]
     things = [Thing(part.person, part.listed, part.rows[0]) for part in low]
     figure = chapter.distinct("below_threshold", found, things, scope="otm", unit="people")
+    # who is low depends on every mark of his, and on which meetings were held
+    met = (cell for row in found for cell in found.also.get(row.id, ()))
+    figure = resting_also(chapter, figure, (*(cell for part in low for cell in part.held), *met))
     known_only(chapter, figure, known=threshold is not None)
 
 
@@ -240,19 +247,20 @@ def _by_protocol(chapter: Chapter, sheet: _Sheet, heard: Selection) -> None:
             continue
         key, told = ("protocol", meeting.key), [whole(year, name) for name in needs.get(meeting.key, ())]
         listed = [row for row in heard if not _away(row, meeting.day)]
-        keyed(chapter, chapter.count("listed", resting_on(heard, *told), listed, "person", key=key, scope="otm", unit="people"))
+        figure = chapter.count("listed", resting_on(heard, *told), listed, "person", key=key, scope="otm", unit="people")
+        keyed(chapter, resting_also(chapter, figure, meeting.cells))
         rows = [row for row in sheet.found if sheet.meetings[row.id].key == meeting.key]
-        _marks_at(chapter, resting_on(sheet.found, *told), rows, key)
+        _marks_at(chapter, resting_on(sheet.found, *told), rows, key, meeting.cells)
 
 
 def _marks_at(
-    chapter: Chapter, found: Selection, rows: Sequence[Row], key: tuple[str, str], council: str = "",
+    chapter: Chapter, found: Selection, rows: Sequence[Row], key: tuple[str, str], said: Sequence[CellRef], council: str = "",
 ) -> None:
     here, scope = replace(found, left_out=()), "college" if council else "otm"
     for mark in _MARKS:
         some = [row for row in rows if row["mark"] == mark]
         figure = chapter.count(f"{council}{mark}", here, some, "mark", key=key, scope=scope, unit="people")
-        known_only(chapter, keyed(chapter, figure), known=bool(rows))
+        known_only(chapter, resting_also(chapter, keyed(chapter, figure), said), known=bool(rows))
 
 
 def _council(chapter: Chapter) -> None:
@@ -268,13 +276,15 @@ def _council(chapter: Chapter) -> None:
         key, told = ("protocol", meeting.key), [whole(year, name) for name in needs[meeting.key]]
         on_day = [row for row in members if _is_council(row) and not _away(row, meeting.day)]
         things = each(on_day, "person")
-        keyed(chapter, chapter.distinct("council_listed", resting_on(members, *told), things, key=key, unit="people"))
+        figure = chapter.distinct("council_listed", resting_on(members, *told), things, key=key, unit="people")
+        keyed(chapter, resting_also(chapter, figure, meeting.cells))
         people = {same(thing.value) for thing in things}
         rows: dict[object, Row] = {}
         for row in marks:
             if same(row["person"]) in people and meant(row, known) == meeting:
                 rows.setdefault(same(row["person"]), row)
-        _marks_at(chapter, resting_on(sheet, members, *told), list(rows.values()), key, "council_")
+        marked = by_way_of(replace(resting_on(sheet, members, *told), rows=tuple(rows.values())), "person", replace(members, rows=tuple(on_day)), "person", *_MEMBER)
+        _marks_at(chapter, marked, marked.rows, key, meeting.cells, "council_")
 
 
 def _is_council(row: Row) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from otm_reports.analysis.counting import Chapter, line, same
-from otm_reports.analysis.joins import resting_on, staff_of, whole
+from otm_reports.analysis.joins import by_way_of, resting_on, staff_of, whole
 from otm_reports.analysis.tallies import known_only, says
 from otm_reports.model import LeftOut
 
@@ -21,8 +21,10 @@ def count(chapter: Chapter) -> None:
     held = {row.id: person["category"] for row in found if (person := staff.get(same(row["teacher"])))}
     awarded = [row for row in found if row["target_category"] is not None and held.get(row.id) == row["target_category"]]
     left = tuple(LeftOut(row.cell("teacher"), "not-in-staff") for row in found if row.id not in held)
+    every = whole(chapter.year, "staff")
+    known = by_way_of(resting_on(found, every), "teacher", every, "full_name", "category")
     figure = chapter.count(
-        "attestation.awarded", resting_on(found, whole(chapter.year, "staff")), awarded, "target_category", unit="people", left_out=left,
+        "attestation.awarded", known, awarded, "target_category", unit="people", left_out=left,
     )
     known_only(chapter, figure, known=says(found, "target_category"))
     chapter.listing(

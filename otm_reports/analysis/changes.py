@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from otm_reports.analysis.asking import cells_at
 from otm_reports.analysis.counting import Chapter, counted, same
-from otm_reports.analysis.joins import resting_on
+from otm_reports.analysis.joins import beside, resting_on
 from otm_reports.analysis.roster import SYSTEMS, on_staff
 from otm_reports.model import CellRef, Figure, ListingRow, Person, Row, Selection, Value
 
@@ -24,6 +25,8 @@ MOVES = (
     "left", "joined", "raised", "expired", "lowered", "system", "counted_apart", "counted_again", "stated", "unstated",
     "unresolved_then", "unresolved_now",
 )
+#: Fields by which a person is followed from one register to the next.
+_LOOKED_AT = ("full_name", "employment", "status", "hired_on", "left_on", "category", "category_expires_on")
 _RANKS = {code: rank for codes in (SYSTEMS["new_system"], tuple(reversed(SYSTEMS["old_system"]))) for rank, code in enumerate(codes, 1)}
 
 
@@ -33,11 +36,13 @@ class Move:
 
     Attributes:
         kind: One of ``MOVES``. then, now: The person's rows in the two registers, where counted.
+        still: The row of someone who is in the register and counted no more.
     """
 
     kind: str
     then: Row | None
     now: Row | None
+    still: Row | None = None
 
     @property
     def person(self) -> Person:
@@ -52,6 +57,11 @@ class Move:
         if row is None:
             raise AssertionError("a move is made of a row")
         return row
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """What both registers say of the person."""
+        return tuple(cell for row in (self.then, self.now, self.still) if row is not None for cell in cells_at(row, _LOOKED_AT))
 
     def out(self) -> str:
         """The group that the category of then loses the person to, or an empty string."""
@@ -70,6 +80,7 @@ def count(chapter: Chapter) -> None:
     """Figures ``staff.changes.KIND``, ``staff.category.CODE/change=KIND`` where there is such a change, and two listings."""
     found, before = resting(chapter)
     moves = list(followed(chapter)) if found.has_register else []
+    found = beside(found, {row.id: move.cells for move in moves for row in (move.then, move.now) if row is not None})
     for kind in MOVES:
         mine = [move.row for move in moves if move.kind == kind]
         chapter.count(f"changes.{kind}", found, mine, "full_name", unit="people")
@@ -110,7 +121,7 @@ def followed(chapter: Chapter) -> Iterator[Move]:
         else:
             kind = _gone(old, is_listed.get(who), chapter.year.snapshot)
         if kind:
-            yield Move(kind, old, new)
+            yield Move(kind, old, new, is_listed.get(who) if new is None else None)
 
 
 def _by_person(found: Selection) -> dict[object, Row]:
@@ -161,7 +172,7 @@ def _category(chapter: Chapter, found: Selection, before: Selection, moves: Sequ
     figures = {kind: _figure(chapter, found, rows, code, kind) for kind, rows in {**gained, **lost}.items() if rows}
 
     def together(*kinds: str) -> tuple[Value, tuple[CellRef, ...]]:
-        cells = tuple(cell for kind in kinds if kind in figures for cell in figures[kind].cells)
+        cells = tuple(cell for kind in kinds if kind in figures for cell in figures[kind].counted)
         return len(cells), cells
 
     yield counted(

@@ -33,7 +33,7 @@ def _lines(chapter: Chapter, figures: Mapping[str, Figure]) -> Iterator[ListingR
                 (("chair", "chair"), ("scope", "scope"), ("theme", "theme"), ("plan", "plan_protocol"), ("sessions", "sessions_n"))}
         place = (row.cell("name"),) if row else ()
         category = _category(row, staff)
-        yield counted(commission=(name, place or (members.cells if members else ())), members=members or (None, ()), category=category, **said)
+        yield counted(commission=(name, place or (members.counted if members else ())), members=members or (None, ()), category=category, **said)
 
 
 def _said(row: Row | None, field: str) -> Pair:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from otm_reports.analysis.counting import Chapter, counted, each, half_up, line, percent, same
 from otm_reports.analysis.joins import (
+    by_way_of,
     listeners,
     members,
     resting_on,
@@ -75,7 +76,8 @@ def _experience(chapter: Chapter, heard: Selection) -> list[Figure]:
     made = []
     for code, (low, high) in bands(chapter.specs).items():
         rows = [person for years, person in known if low <= years < high]
-        figure = chapter.count("experience", found, rows, "ped_experience_y", code=code, scope="otm", unit="people",
+        heard_of = by_way_of(replace(found, rows=tuple(rows), by=()), "full_name", heard, "person")
+        figure = chapter.count("experience", heard_of, rows, "ped_experience_y", code=code, scope="otm", unit="people",
                                left_out=tuple(left))
         figure = standing_at(chapter, figure, map(_experience_cell, rows))
         made.append(known_only(chapter, figure, known=bool(known) or not heard.rows))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from otm_reports.analysis.counting import Chapter, Thing, counted, each, line, same
+from otm_reports.analysis.counting import Chapter, Thing, counted, each, line, only, same
 from otm_reports.analysis.tallies import blanks, by_code, crossing, fold, known_only, once, says
 from otm_reports.model import Figure, ListingRow, Row, Selection
 
@@ -16,8 +15,8 @@ PRIZES = ("grand_prix", "p1", "p2", "p3", "prize")
 def count(chapter: Chapter) -> None:
     """Level and result of every entry; a team counts once for the college and once for each of its people."""
     found = chapter.year.select("contests")
-    teachers = replace(found, rows=tuple(row for row in found if row["student"] is None))
-    students = replace(found, rows=tuple(row for row in found if row["student"] is not None))
+    teachers = only(found, lambda row: row["student"] is None)
+    students = only(found, lambda row: row["student"] is not None)
     _side(chapter, "teachers", teachers)
     _side(chapter, "students", students)
     chapter.listing("leaders", teachers, _leaders(teachers), notes=("counting-unit",))

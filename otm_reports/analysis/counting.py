@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from otm_reports.analysis.asking import Watch, choosing, chosen_by, standing_in
 from otm_reports.model import (
     AcademicYear,
     Archive,
@@ -75,6 +76,7 @@ class Chapter:
         specs: What is declared.
         earlier: Figures of the same chapter in earlier years, by year, newest first.
         archives: Kept figures of earlier years, by year: they stand in where the registers of a year give no value.
+        watch: When the rows of the year were asked for their fields; without it a figure does not say by what its rows were chosen.
     """
 
     name: str
@@ -84,18 +86,19 @@ class Chapter:
     archives: Mapping[str, Archive] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
+    watch: Watch | None = None
 
     # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def count(self, measure: str, found: Selection, rows: Sequence[Row], name: str, **more: Any) -> Figure:  # noqa: ANN401
         """How many rows: each row's cell of field ``name`` counts one."""
         cells = tuple(row.cell(name) for row in rows)
-        return self._keep(measure, "count", len(rows), cells, found, len(rows), **more)
+        return self._keep(measure, "count", len(rows), cells, found, len(rows), asked=rows, **more)
 
     def distinct(self, measure: str, found: Selection, things: Sequence[Thing], **more: Any) -> Figure:  # noqa: ANN401
         """How many different values (people, contests): each different value counts one, all its cells are named."""
         number = len({same(thing.value) for thing in things})
-        return self._keep(measure, "distinct", number, _cells(things), found, _rows(things), **more)
+        return self._keep(measure, "distinct", number, _cells(things), found, _rows(things), asked=[thing.row for thing in things], **more)
 
     def total(self, measure: str, found: Selection, rows: Sequence[Row], name: str, **more: Any) -> Figure:  # noqa: ANN401
         """The sum of the numbers in a field."""
@@ -103,14 +106,14 @@ class Chapter:
         number = sum(Decimal(str(thing.value)) for thing in things)
         value = int(number) if number == int(number) else float(number)
         # A merged cell adds its number for every row it spans, so it is named as often.
-        return self._keep(measure, "sum", value, tuple(thing.cell for thing in things), found, len(things), **more)
+        return self._keep(measure, "sum", value, tuple(thing.cell for thing in things), found, len(things), asked=[thing.row for thing in things], **more)
 
     def share(self, measure: str, part: Figure, whole: Figure, **more: Any) -> Figure:  # noqa: ANN401
         """``100·part/whole`` of two counted figures; no data if either is, or if the whole is nothing."""
         known = part.value is not None and whole.value is not None
         value = percent(part.value or 0, whole.value or 0) if known else None
         found = Selection(left_out=part.left_out, searched=part.searched)
-        return self._keep(measure, "share", value, part.cells, found, part.rows, of=whole, part=part, unit="percent", **more)
+        return self._keep(measure, "share", value, part.counted, found, part.rows, of=whole, part=part, unit="percent", **more)
 
     def middle(
         self, measure: str, found: Selection, numbers: Sequence[tuple[Number, Sequence[CellRef]]], method: Method, **more: Any,  # noqa: ANN401
@@ -120,19 +123,19 @@ class Chapter:
         take: Callable[[Sequence[Decimal]], Decimal] = statistics.median if method == "median" else statistics.mean
         value = half_up(take(values)) if values else None
         cells = tuple(cell for _, cells in numbers for cell in cells)
-        return self._keep(measure, method, value, cells, found, len(values), **more)
+        return self._keep(measure, method, value, cells, found, len(values), asked=standing_in(found, cells), **more)
 
     def ratio(self, measure: str, part: Figure, whole: Figure, **more: Any) -> Figure:  # noqa: ANN401
         """``part/whole`` to two decimals (articles for a teacher)."""
         known = part.value is not None and bool(whole.value)
         value = half_up(Decimal(str(part.value)) / Decimal(str(whole.value)), 2) if known else None
         found = Selection(left_out=part.left_out, searched=part.searched)
-        return self._keep(measure, "ratio", value, part.cells, found, part.rows, of=whole, part=part, **more)
+        return self._keep(measure, "ratio", value, part.counted, found, part.rows, of=whole, part=part, **more)
 
     def _keep(  # noqa: PLR0913 - one place where a figure is made
         self, measure: str, method: Method, value: Number | None, cells: tuple[CellRef, ...], found: Selection, rows: int, *,
         code: str = "", vocabulary: str = "", key: tuple[str, str] | None = None, scope: Scope = "college",
-        unit: str = "count", of: Figure | None = None, part: Figure | None = None, left_out: tuple[LeftOut, ...] = (), **words: object,
+        unit: str = "count", of: Figure | None = None, part: Figure | None = None, asked: Sequence[Row] = (), left_out: tuple[LeftOut, ...] = (), **words: object,
     ) -> Figure:
         full = f"{self.name}.{measure}" + (f".{code}" if code else "") + (f"/{key[0]}={key[1]}" if key else "")
         texts = self.specs.chapters[self.name].figures[measure]
@@ -150,7 +153,8 @@ class Chapter:
             unit=unit,
             method=method,
             how={lang: texts.how[lang].format_map(filled[lang]) for lang in ("kk", "ru")},
-            cells=cells,
+            counted=cells,
+            chosen_by=part.chosen_by if part is not None else chosen_by(asked, found, cells, self.watch.open(measure)) if self.watch else (),
             of=of,
             part=part,
             rows=rows,
@@ -162,6 +166,8 @@ class Chapter:
         if full in self.figures:
             raise AssertionError(f"figure {full} is counted twice")
         self.figures[full] = figure
+        if self.watch and part is None:  # a share asks no row
+            self.watch.close(measure)
         return figure
 
     def kept(self, year: str, full: str, unit: str) -> int | float | None:
@@ -195,6 +201,8 @@ class Chapter:
             searched=found.searched,
         )
         self.listings[made.id] = made
+        if self.watch:
+            self.watch.close()
         return made
 
 
@@ -231,7 +239,7 @@ def _is_pair(what: object) -> bool:
 def value_and_cells(what: object) -> tuple[Any, tuple[CellRef, ...]]:
     """A figure or a pair as a listing takes it: the value and where it comes from."""
     if isinstance(what, Figure):
-        return what.value, what.cells
+        return what.value, what.counted
     return what  # type: ignore[return-value]  # a (value, cells) pair, checked by the caller
 
 
@@ -252,10 +260,22 @@ def narrowed(found: Selection, keep: Callable[[Row], str | None], name: str = ""
         name: Field whose cell shows the reason.
     """
     kept, left = [], []
-    for row in found.rows:
-        reason = keep(row)
-        if reason is None:
-            kept.append(row)
-        else:
-            left.append(LeftOut(row.cell(name) if name else row.at, reason))
-    return replace(found, rows=tuple(kept), left_out=(*found.left_out, *left))
+    with choosing(found) as by:
+        for row in found.rows:
+            reason = keep(row)
+            if reason is None:
+                kept.append(row)
+            else:
+                left.append(LeftOut(row.cell(name) if name else row.at, reason))
+    return replace(found, rows=tuple(kept), left_out=(*found.left_out, *left), by=_and(found.by, by))
+
+
+def only(found: Selection, wanted: Callable[[Row], bool]) -> Selection:
+    """A part of a selection of which nothing is left out: the other rows are counted elsewhere."""
+    with choosing(found) as by:
+        rows = tuple(row for row in found if wanted(row))
+    return replace(found, rows=rows, by=_and(found.by, by))
+
+
+def _and(before: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *sorted(names))))

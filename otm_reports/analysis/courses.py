@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from otm_reports.analysis.counting import Chapter, Thing, counted, each, line, narrowed, same
+from otm_reports.analysis.joins import by_way_of
 from otm_reports.analysis.roster import on_staff, total_of
 from otm_reports.analysis.tallies import both, by_code, fair_share, grouped, is_small, known_only, sum_of
 from otm_reports.model import ListingRow, Period, Row, Selection
+
+#: What says when a course was, the surest first.
+_WHEN = ("period", "cert_date", "year")
 
 
 def count(chapter: Chapter) -> None:
@@ -34,7 +39,7 @@ def count(chapter: Chapter) -> None:
 
 def when(row: Row) -> str:
     """The field that says when a course was: its period, else the certificate's date, else the year alone."""
-    return next((name for name in ("period", "cert_date", "year") if row[name] is not None), "period")
+    return next((name for name in _WHEN if row[name] is not None), "period")
 
 
 def finished(row: Row) -> date | int | None:
@@ -107,11 +112,11 @@ def _trained_within(chapter: Chapter, measure: str, years: int, *, listed: bool)
     days = window(chapter, years)
     ids = {same(row["full_name"]) for row in staff}
     table = chapter.year.everything.get("pd_courses")
-    inside = narrowed(
+    inside = by_way_of(narrowed(
         Selection(table.rows, (), table.searched) if table is not None else Selection(),
         lambda row: _outside(finished(row), days) or (None if same(row["teacher"]) in ids else "not-in-staff"),
         "teacher",
-    )
+    ), "teacher", staff, "full_name")
     last: dict[object, Thing] = {}
     for thing in sorted(each(inside, "teacher"), key=lambda thing: _sorting(thing.row)):
         last[same(thing.value)] = thing
@@ -123,7 +128,10 @@ def _trained_within(chapter: Chapter, measure: str, years: int, *, listed: bool)
     if not listed:
         return
     waiting = [row for row in staff if same(row["full_name"]) not in last] if searched.has_register and known else []
-    known_only(chapter, chapter.count("untrained", searched, waiting, "full_name", unit="people", years=years), known=known)
+    newer = {row.id for row in inside}
+    old = tuple(row for row in table or () if row.id not in newer)
+    without = by_way_of(replace(searched, rows=tuple(waiting)), "full_name", Selection(old), "teacher", *_WHEN)
+    known_only(chapter, chapter.count("untrained", without, waiting, "full_name", unit="people", years=years), known=known)
     chapter.listing(
         "not_trained", searched if known else Selection(),
         [line(row, person="full_name", commission="commission") for row in waiting],

@@ -104,7 +104,7 @@ def _numbers(chapter: Chapter, figures: Mapping[str, Figure], known: _Known, of:
                 continue  # a category that nobody of the department holds says nothing to its head
             yield counted(
                 department=(name, ()), **_title(chapter, register), name=(figure.label["kk"], ()), name_ru=(figure.label["ru"], ()), n=pair,
-                unit=(figure.unit, ()), source=(_sources(pair[1]) or None, pair[1]),
+                unit=(figure.unit, ()), source=(_sources(pair[1]) or _looked(chapter.year, register, known, name) or None, pair[1]),
             )
 
 
@@ -125,7 +125,7 @@ def _shared(figure: Figure, row: ListingRow | None) -> Pair:
 
 def _own(figure: Figure, known: _Known, name: str) -> Pair:
     """The part of a figure that lies in rows of the department: so many cells, or their sum."""
-    cells = tuple(cell for cell in figure.cells if name in known.belongs.get(_line(cell), ()))
+    cells = tuple(cell for cell in figure.counted if name in known.belongs.get(_line(cell), ()))
     if figure.method != "sum":
         return len(cells), cells
     field = {"courses.hours": "hours"}[figure.id]
@@ -139,6 +139,13 @@ def _sources(cells: Iterable[CellRef]) -> str:
     for cell in cells:
         books.setdefault(cell.file.rpartition("/")[2], {})[cell.sheet] = None
     return "; ".join(f"{book} · {', '.join(sheets)}" for book, sheets in books.items())
+
+
+def _looked(year: AcademicYear, register: str, known: _Known, name: str) -> str:
+    """Where a nought was looked for: the sheets of the register that hold rows of the department, else all of them."""
+    sheets = tuple(CellRef(source.file, source.sheet) for source in year[register].sources)
+    own = {(file, sheet) for (file, sheet, _), belong in known.belongs.items() if name in belong}
+    return _sources([one for one in sheets if (one.file, one.sheet) in own] or sheets)
 
 
 def _left(chapter: Chapter, figures: Mapping[str, Figure], known: _Known, name: str) -> Iterator[ListingRow]:

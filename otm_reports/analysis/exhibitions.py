@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from otm_reports.analysis.counting import Chapter, line
+from otm_reports.analysis.counting import Chapter, line, only
 from otm_reports.analysis.tallies import blanks, known_only, says, sum_of
 from otm_reports.model import Selection
 
@@ -28,4 +26,4 @@ def count(chapter: Chapter) -> None:
 
 
 def _of_kind(found: Selection, kind: str) -> Selection:
-    return replace(found, rows=tuple(row for row in found if row["kind"] == kind))
+    return only(found, lambda row: row["kind"] == kind)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from otm_reports.analysis.counting import Chapter, narrowed, same
+from otm_reports.analysis.asking import cells_at
+from otm_reports.analysis.counting import Chapter, each, narrowed, only, same
 from otm_reports.analysis.tallies import once
 from otm_reports.model import AcademicYear, CellRef, Figure, Period, Row, Selection
 
@@ -21,7 +22,7 @@ LISTENER_ROLES = ("listener", "young_specialist")
 def whole(year: AcademicYear, register: str) -> Selection:
     """Every row of a register in the year: of one that no date narrows to a span, or before a chapter narrows it."""
     table = year[register]
-    return Selection(table.rows, (), table.searched)
+    return Selection(table.rows, (), table.searched, year.select(register).by)
 
 
 def resting_on(found: Selection, *others: Selection) -> Selection:
@@ -31,9 +32,44 @@ def resting_on(found: Selection, *others: Selection) -> Selection:
     return replace(found, searched=searched if all(one.has_register for one in every) else ())
 
 
+def beside(found: Selection, cells: Mapping[str, tuple[CellRef, ...]]) -> Selection:
+    """A selection some of whose rows, by id, are here by way of cells of other rows."""
+    return replace(found, also={**found.also, **{row: (*found.also.get(row, ()), *some) for row, some in cells.items()}})
+
+
+def by_way_of(found: Selection, name: str, other: Selection, key: str, *fields: str) -> Selection:
+    """A selection whose rows are here by way of the rows that another register has of the same people.
+
+    Args:
+        found: The selection.
+        name: Field with its people.
+        other: Rows of the other register: what they were chosen by is what ``found`` rests on.
+        key: Field with their people.
+        *fields: Further fields of theirs that were looked at.
+    """
+    known: dict[object, list[CellRef]] = {}
+    for thing in each(other, key):
+        known.setdefault(same(thing.value), []).extend(cells_at(thing.row, (key, *other.by, *fields)))
+    things = each(found, name)
+    cells: dict[str, tuple[CellRef, ...]] = {}
+    for thing in things:
+        cells[thing.row.id] = (*cells.get(thing.row.id, ()), *known.get(same(thing.value), ()))
+    return beside(found, cells)
+
+
+def resting_also(chapter: Chapter, figure: Figure, cells: Iterable[CellRef]) -> Figure:
+    """The same figure, chosen by these cells as well."""
+    chapter.figures[figure.id] = replace(figure, chosen_by=tuple(dict.fromkeys((*figure.chosen_by, *cells))))
+    return chapter.figures[figure.id]
+
+
 def standing_at(chapter: Chapter, figure: Figure, cells: Iterable[CellRef]) -> Figure:
     """The same counted figure with the cells that show it, one for each thing, where these stand in several fields."""
-    chapter.figures[figure.id] = replace(figure, cells=tuple(cells))
+    own = tuple(cells)
+    others = dict.fromkeys(figure.cells)
+    for cell in own:
+        others.pop(cell, None)
+    chapter.figures[figure.id] = replace(figure, counted=own, chosen_by=tuple(others))
     return chapter.figures[figure.id]
 
 
@@ -72,7 +108,7 @@ def members(year: AcademicYear) -> Selection:
 def listeners(year: AcademicYear) -> Selection:
     """One row of the composition for each listener of the span."""
     found = members(year)
-    heard = replace(found, rows=tuple(row for row in found if row["role"] in LISTENER_ROLES))
+    heard = only(found, lambda row: row["role"] in LISTENER_ROLES)
     return once(heard, lambda row: same(row["person"]), "person")
 
 

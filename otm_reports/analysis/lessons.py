@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from otm_reports.analysis.asking import cells_at
 from otm_reports.analysis.counting import Chapter, counted, line, narrowed, percent, same
-from otm_reports.analysis.joins import commissions_of, keyed, resting_on, staff_of, whole
+from otm_reports.analysis.joins import beside, commissions_of, keyed, resting_on, staff_of, whole
 from otm_reports.analysis.tallies import blanks, by_code, known_only, says
 from otm_reports.model import AcademicYear, CellRef, Figure, ListingRow, Row, Selection, Value
 
@@ -73,6 +74,8 @@ def _commissions(chapter: Chapter, found: Selection) -> None:
     if any(row["commission"] is None for row in found):
         # a row that does not say its commission is placed by the staff register, and without that it cannot be
         apart = resting_on(apart, whole(chapter.year, "staff"))
+        hosts = {row.id: staff.get(same(row["teacher"])) for row in apart if row["commission"] is None}
+        apart = beside(apart, {row: cells_at(host, ("full_name", "commission")) for row, host in hosts.items() if host is not None})
     made = []
     for name in dict.fromkeys((*commissions_of(chapter.year), *sorted(filter(None, own.values())))):
         rows = [row for row in apart if own[row.id] == name]
@@ -93,8 +96,8 @@ def _by_commission(name: str, held: Figure, rows: Sequence[Row]) -> ListingRow:
     known = any(row["analysis_done"] is not None for row in rows)
     share = percent(len(done), len(rows)) if known else None
     analysed = None if held.value is None or (rows and not known) else len(done)
-    return counted(commission=(name, held.cells), held=held, analysed=(analysed, done),
-                   share=replace(held, value=share, cells=done, of=held))
+    return counted(commission=(name, held.counted), held=held, analysed=(analysed, done),
+                   share=replace(held, value=share, counted=done, of=held))
 
 
 def _line(row: Row) -> ListingRow:

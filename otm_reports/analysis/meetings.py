@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from otm_reports.analysis.asking import cells_at
 from otm_reports.analysis.joins import in_part, protocol_key
-from otm_reports.model import AcademicYear, Row, Table
+from otm_reports.model import AcademicYear, CellRef, Row, Table
 
 _NOT_HELD = ("moved", "cancelled")
+#: Fields of an event or an agenda that say which meeting it was, and whether it was held.
+_SAID = ("protocol_no", "date", "protocol_date", "status", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,13 @@ class Meeting:
             alone where there is no number. Papers go by the same key.
         number: Folded number of the protocol, ``None`` if the registers do not say it.
         day: Its day, ``None`` if the registers do not say it.
+        cells: Where the registers say so: the event, or where there is none the agenda.
     """
 
     key: str
     number: str | None
     day: date | None
+    cells: tuple[CellRef, ...] = field(default=(), compare=False)
 
     def is_meant(self, number: str | None, day: date | None) -> bool:
         """Whether a mark with this number or day speaks of this meeting."""
@@ -40,17 +45,21 @@ _Place = tuple[str | None, date | None]
 
 def held_by(year: AcademicYear, belongs: Callable[[Row], bool]) -> tuple[Meeting, ...]:
     """The meetings of a body in the year: events that were not moved or cancelled, and agendas without an event."""
-    places: dict[_Place, None] = {}
+    places: dict[_Place, tuple[CellRef, ...]] = {}
     for row in year["events"]:
         if belongs(row) and row["status"] not in _NOT_HELD:
-            places.setdefault((protocol_key(row["protocol_no"]), row["date"]))
+            place = protocol_key(row["protocol_no"]), row["date"]
+            places[place] = (*places.get(place, ()), *cells_at(row, _SAID))
     for row in year["agenda_items"]:
         if belongs(row):
-            places.setdefault(_known((protocol_key(row["protocol_no"]), row["protocol_date"]), list(places)))
+            places.setdefault(_known((protocol_key(row["protocol_no"]), row["protocol_date"]), list(places)), cells_at(row, _SAID))
     inside = Counter(number for number, day in places if day is None or in_part(year, day))
+    alike: dict[str | None, tuple[CellRef, ...]] = {}
+    for (number, _), cells in places.items():  # which of them a number means depends on all that have it
+        alike[number] = (*alike.get(number, ()), *cells)
     return tuple(
-        Meeting(_key(number, day, repeated=inside[number] > 1), number, day)
-        for number, day in places if number or day
+        Meeting(_key(number, day, repeated=inside[number] > 1), number, day, alike[number] if number else cells)
+        for (number, day), cells in places.items() if number or day
     )
 
 
@@ -83,8 +92,9 @@ def meant(row: Row, meetings: tuple[Meeting, ...]) -> Meeting | None:
     exact = [meeting for meeting in fits if (meeting.number, meeting.day) == (number, day)]
     if exact:
         return exact[0]
-    repeated = any(meeting.number == number for meeting in meetings)
-    return Meeting(_key(number, day, repeated=repeated), number, day) if number or day else None
+    alike = [meeting for meeting in meetings if meeting.number == number]
+    cells = tuple(dict.fromkeys(cell for meeting in (*fits, *alike) for cell in meeting.cells))
+    return Meeting(_key(number, day, repeated=bool(alike)), number, day, cells) if number or day else None
 
 
 def _known(said: _Place, places: list[_Place]) -> _Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from otm_reports.analysis.counting import Chapter, each, line, narrowed, same
+from otm_reports.analysis.counting import Chapter, each, line, narrowed, only, same
 from otm_reports.analysis.joins import resting_on, whole
 from otm_reports.analysis.roster import EXTERNAL, experience_of
 from otm_reports.analysis.tallies import blanks, fair_share, keeps, known_only, once, sum_of
@@ -74,7 +74,7 @@ def young(year: AcademicYear, specs: Specs) -> Selection:
         return None
 
     staff = whole(year, "staff")
-    mine = Selection(tuple(row for row in staff if _is_young(row, specs)), (), staff.searched)
+    mine = only(staff, lambda row: _is_young(row, specs))
     return once(narrowed(mine, counts, "full_name"), lambda row: same(row["full_name"]), "full_name")
 
 

@@ -133,8 +133,8 @@ def _counted(chapter: Chapter, year: AcademicYear) -> Mapping[str, Figure]:
 
 def _change(before: Pair | Figure, now: Figure) -> Pair:
     """The year less the year before, where both are known."""
-    value, cells = (before.value, before.cells) if isinstance(before, Figure) else before
+    value, cells = (before.value, before.counted) if isinstance(before, Figure) else before
     if now.value is None or not isinstance(value, int | float):
         return None, ()
     change = Decimal(str(now.value)) - Decimal(str(value))
-    return (int(change) if change == int(change) else float(change)), (*now.cells, *cells)
+    return (int(change) if change == int(change) else float(change)), (*now.counted, *cells)

@@ -76,7 +76,7 @@ def _change(figure: Figure, before: Pair | Figure) -> Pair:
         return None, ()
     change = Decimal(str(figure.value)) - Decimal(str(value))
     places = 2 if figure.method == "ratio" else 1
-    return (int(change) if figure.unit != "percent" and change == int(change) else half_up(change, places)), (*figure.cells, *cells)
+    return (int(change) if figure.unit != "percent" and change == int(change) else half_up(change, places)), (*figure.counted, *cells)
 
 
 # ── who did what ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,7 +111,7 @@ def done(chapter: Chapter, figures: Mapping[str, Figure], measure: str) -> Itera
                 yield from (Done(same(one.value), entry_of(row) or row.id, one.cell) for one in each((row,), "teacher"))
         return
     name, register, field = _ROWS[measure]
-    places = {_line(cell) for cell in figures[name].cells}
+    places = {_line(cell) for cell in figures[name].counted}
     for row in chapter.year.select(register):
         if _line(row.at) in places:
             yield from (Done(same(one.value), row.id, one.cell) for one in each((row,), field))

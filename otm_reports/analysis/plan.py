@@ -6,8 +6,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from otm_reports.analysis.counting import Chapter, counted, line, narrowed, percent
+from otm_reports.analysis.counting import Chapter, counted, line, narrowed, only, percent
 from otm_reports.analysis.joins import in_span, keyed, whole
 from otm_reports.analysis.tallies import blanks, known_only, says
 from otm_reports.model import AcademicYear, Figure, Row, Selection
@@ -59,12 +60,15 @@ def _unmarked(chapter: Chapter, found: Selection, quarter: str = "") -> Figure:
     return keyed(chapter, figure) if quarter else figure
 
 
+def _falls_in(year: AcademicYear, quarter: str, row: Row) -> bool:
+    return due(row["due"], year).quarter == quarter
+
+
 def _quarters(chapter: Chapter, found: Selection, known: bool) -> None:  # noqa: FBT001
     """Items and their marks by the quarter in which they fall due, as table and as figures."""
-    terms = {row.id: due(row["due"], chapter.year).quarter for row in found}
     made = []
     for quarter in (*chapter.year.quarters, *_APART):
-        mine = replace(found, rows=tuple(row for row in found if terms[row.id] == quarter), left_out=())
+        mine = replace(only(found, partial(_falls_in, chapter.year, quarter)), left_out=())
         items = keyed(chapter, chapter.count("items", mine, mine.rows, "due", key=("quarter", quarter), scope="otm"))
         marks = {code: _status(chapter, mine, code, known, quarter)
                  for code in chapter.specs.vocabularies["plan_status"].codes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from otm_reports.analysis.counting import Chapter, each, line, narrowed, same
-from otm_reports.analysis.joins import listeners
+from otm_reports.analysis.joins import by_way_of, listeners
 from otm_reports.analysis.tallies import both, by_code, fair_share, is_small, once
 from otm_reports.model import Row
 
@@ -27,7 +27,7 @@ def count(chapter: Chapter) -> None:
             return None if row["mark"] is not None and chapter.year.span.whole_year else "not-submitted"
         return None if day in days else "outside-period"
 
-    handed = narrowed(filed, reason, "listener") if heard.has_register else filed
+    handed = by_way_of(narrowed(filed, reason, "listener"), "listener", heard, "person") if heard.has_register else filed
     first = once(handed, lambda row: same(row["listener"]), "listener")
     known = both(filed, heard)
     searched = both(first, heard)
@@ -36,7 +36,9 @@ def count(chapter: Chapter) -> None:
     by_code(chapter, "kind", replace(handed, searched=searched.searched), "portfolios", "kind", scope="otm")
     done = {same(row["listener"]) for row in first}
     missing = [row for row in heard if same(row["person"]) not in done] if known.has_register else []
-    chapter.count("not_submitted", known, missing, "person", scope="otm", unit="people")
+    begun = [row for row in filed if row not in first.rows]
+    waiting = by_way_of(known, "person", replace(filed, rows=tuple(begun)), "listener", "submitted_on", "mark")
+    chapter.count("not_submitted", waiting, missing, "person", scope="otm", unit="people")
     notes = ("small-group",) if is_small(chapter, expected) else ()
     chapter.listing("missing", known, [line(row, person="person") for row in missing], scope="otm", notes=notes)
     chapter.listing(

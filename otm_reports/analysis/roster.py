@@ -72,7 +72,7 @@ def each_person(found: Selection) -> Selection:
 
 def total_of(chapter: Chapter) -> Figure:
     """``staff.total``, counted for a chapter that needs it as an N, so that there is one number of teachers."""
-    own = chapter if chapter.name == "staff" else Chapter("staff", chapter.year, chapter.specs)
+    own = chapter if chapter.name == "staff" else Chapter("staff", chapter.year, chapter.specs, watch=chapter.watch)
     found = on_staff(chapter.year, chapter.specs)
     return own.count("total", found, found.rows, "full_name", unit="people", where="")
 

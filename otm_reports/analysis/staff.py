@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from otm_reports.analysis import attestation, changes
-from otm_reports.analysis.counting import Chapter, counted, half_up, value_and_cells
+from otm_reports.analysis.counting import Chapter, counted, half_up, only, value_and_cells
 from otm_reports.analysis.roster import CROSSWALK, SYSTEMS, apart, bands, each_person, experience_of, on_day, on_staff, present, total_of
 from otm_reports.analysis.tallies import (
     Pair,
@@ -25,7 +26,7 @@ from otm_reports.analysis.tallies import (
 from otm_reports.model import Figure, LeftOut, ListingRow, Row, Selection
 
 #: Columns of the table by commission, as colleges draw it.
-_COLUMNS = ("master", "researcher", "expert", "moderator", "ped", "high", "first", "second", "none", "trainee")
+_COLUMNS = ("master", "researcher", "expert", "moderator", "ped", "trainee", "high", "first", "second", "none")
 
 
 def count(chapter: Chapter) -> None:
@@ -56,8 +57,12 @@ def count(chapter: Chapter) -> None:
 def _counted_apart(chapter: Chapter) -> None:
     here = present(chapter.year)
     for name in ("external", "maternity"):
-        kind = each_person(replace(here, rows=tuple(row for row in here if apart(row) == name)))
+        kind = each_person(only(here, partial(_is_apart, name)))
         chapter.count(name, kind, kind.rows, "full_name", unit="people")
+
+
+def _is_apart(name: str, row: Row) -> bool:
+    return apart(row) == name
 
 
 def _on_statistics_day(chapter: Chapter, found: Selection) -> None:

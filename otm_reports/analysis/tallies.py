@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from otm_reports.analysis.counting import Chapter, narrowed
+from otm_reports.analysis.counting import Chapter, narrowed, only
 from otm_reports.model import CellRef, Figure, LeftOut, Row, Selection, Value
 
 #: A value with the cells it was read or counted from, as a listing takes it.
@@ -31,11 +31,14 @@ def once(found: Selection, key: Callable[[Row], object], name: str, rank: Callab
         rank: The row with the lowest rank counts, of equal ones the first.
     """
     best: dict[object, Row] = {}
-    for row in found:
+
+    def whole(row: Row) -> bool:
         what = key(row)
         if what is not None and (what not in best or rank(row) < rank(best[what])):
             best[what] = row
-    return narrowed(found, lambda row: None if best.get(key(row), row) is row else "duplicate", name)
+        return True
+
+    return narrowed(only(found, whole), lambda row: None if best.get(key(row), row) is row else "duplicate", name)
 
 
 def grouped(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
@@ -49,6 +52,8 @@ def grouped(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
 def both(*found: Selection) -> Selection:
     """The blocks of several registers as one place of search, with what each leaves out; nothing unless all are there."""
     return Selection(
+        by=tuple(dict.fromkeys(name for one in found for name in one.by)),
+        also={row: cells for one in found for row, cells in one.also.items()},
         left_out=tuple(dict.fromkeys(left for one in found for left in one.left_out)),
         searched=tuple(place for one in found for place in one.searched) if all(one.has_register for one in found) else (),
     )
@@ -75,7 +80,7 @@ def keeps(found: Selection, *names: str) -> bool:
 def known_only(chapter: Chapter, figure: Figure, *, known: bool) -> Figure:
     """The figure as counted if its field is there to count by, else the same figure as "no data"."""
     if not known:
-        chapter.figures[figure.id] = replace(figure, value=None, cells=())
+        chapter.figures[figure.id] = replace(figure, value=None, counted=(), chosen_by=())
     return chapter.figures[figure.id]
 
 
@@ -125,7 +130,7 @@ def fair_share(chapter: Chapter, measure: str, part: Figure, whole: Figure, **mo
     figure = chapter.share(measure, part, whole, **more)
     if figure.value is None or not is_small(chapter, whole):
         return figure
-    hidden = tuple(LeftOut(cell, "small-group") for cell in part.cells)
+    hidden = tuple(LeftOut(cell, "small-group") for cell in part.counted)
     chapter.figures[figure.id] = replace(figure, value=None, left_out=(*figure.left_out, *hidden))
     return chapter.figures[figure.id]
 

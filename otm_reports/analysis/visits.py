@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from otm_reports.analysis.counting import Chapter, counted, each, line, narrowed, same
-from otm_reports.analysis.joins import listeners, resting_on, staff_of, whole
+from otm_reports.analysis.joins import by_way_of, listeners, resting_on, staff_of, whole
 from otm_reports.analysis.roster import on_staff
 from otm_reports.analysis.tallies import fair_share, known_only
 from otm_reports.model import AcademicYear, CellRef, LeftOut, ListingRow, Person, Row, Selection
@@ -41,15 +42,17 @@ def _not_yet(row: Row, year: AcademicYear) -> str | None:
 
 def _by_listeners(chapter: Chapter, found: Selection) -> None:
     """Visits by listeners of the ОТМ, and those of them that went to an experienced teacher."""
-    heard = {same(row["person"]) for row in listeners(chapter.year)}
+    members = listeners(chapter.year)
+    heard = {same(row["person"]) for row in members}
     staff = staff_of(chapter.year)
     mine = [row for row in found if same(row["visitor"]) in heard]
-    seen = resting_on(found, whole(chapter.year, "otm_composition"))
+    seen = by_way_of(resting_on(found, whole(chapter.year, "otm_composition")), "visitor", members, "person")
     chapter.count("by_listeners", seen, mine, "visitor", scope="otm")
     category = {row.id: host["category"] for row in mine if (host := staff.get(same(row["visited"])))}
     rows = [row for row in mine if category.get(row.id) in EXPERIENCED]
     left = tuple(LeftOut(row.cell("visited"), "no-category") for row in mine if category.get(row.id) is None)
-    known = resting_on(seen, whole(chapter.year, "staff"))
+    every = whole(chapter.year, "staff")
+    known = by_way_of(resting_on(seen, every), "visited", every, "full_name", "category")
     chapter.count("listener_visits", known, rows, "visited", scope="otm", left_out=left)
 
 
@@ -58,7 +61,7 @@ def _never_visited(chapter: Chapter, found: Selection) -> None:
     staff = narrowed(on_staff(chapter.year, chapter.specs), _no_lessons, "teacher_block")
     seen = {same(row["visited"]) for row in found}
     rows = [row for row in staff if same(row["full_name"]) not in seen]
-    known = resting_on(staff, found)
+    known = replace(resting_on(staff, found), left_out=(*staff.left_out, *found.left_out))
     teachers = chapter.count("teachers", known, staff.rows, "full_name", unit="people")
     never = chapter.count("never_visited", known, rows, "full_name", unit="people")
     fair_share(chapter, "never_visited_share", never, teachers)
@@ -72,7 +75,8 @@ def _at_norm(chapter: Chapter, found: Selection) -> None:
     staff = narrowed(on_staff(chapter.year, chapter.specs), _no_lessons, "teacher_block")
     made = Counter(same(row["visitor"]) for row in found)
     rows = [row for row in staff if norm is not None and made[same(row["full_name"])] >= norm]
-    figure = chapter.count("at_norm", resting_on(staff, found), rows, "full_name", unit="people", norm=norm if norm is not None else "–")
+    known = by_way_of(resting_on(staff, found), "full_name", found, "visitor")
+    figure = chapter.count("at_norm", known, rows, "full_name", unit="people", norm=norm if norm is not None else "–")
     figure = known_only(chapter, figure, known=norm is not None)
     fair_share(chapter, "at_norm_share", figure, chapter.figures["visits.teachers"])
 

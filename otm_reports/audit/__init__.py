@@ -14,7 +14,7 @@ from otm_reports.errors import CollegeError, OtmError
 from otm_reports.model import Figure, Listing, Report
 from otm_reports.pipeline import Opened
 from otm_reports.word import ledgered
-from otm_reports.word.ledger import folded, kept_text, packed_cells, unpacked_cells
+from otm_reports.word.kept import folded, kept_text, packed_cells, unpacked_cells
 from otm_reports.word.ledgered import Paper, Printed
 
 HOLDS, CHANGED, GONE = "holds", "changed", "gone"
@@ -151,7 +151,7 @@ class _Today:
         if one.year:
             known = one.year in figure.earlier
             return self._compared(one, self._writer.in_year(figure, one.year) if known else None, self._paper.cells(one))
-        return self._compared(one, self._writer.with_unit(figure), unpacked_cells(packed_cells(figure.cells)), figure)
+        return self._compared(one, self._writer.with_unit(figure), unpacked_cells(packed_cells(figure.counted)), figure)
 
     def _compared(self, one: Printed, now: str | None, cells: tuple[str, ...], figure: Figure | None = None) -> Checked:
         label = self._paper.label(one)
@@ -161,7 +161,7 @@ class _Today:
         altered = self._altered(one, figure)
         if figure is not None and figure.of is not None:  # a share may move by its whole
             before |= dict.fromkeys(unpacked_cells(self._paper.figures[one.id].get("of", {}).get("cells", {})))
-            after |= dict.fromkeys(unpacked_cells(packed_cells(figure.of.cells)))
+            after |= dict.fromkeys(unpacked_cells(packed_cells(figure.of.counted)))
         added, removed = tuple(cell for cell in after if cell not in before), tuple(cell for cell in before if cell not in after)
         alike = tuple(after) if not (added or removed or altered) and now is not None and not one.year else ()
         single = len(alike) == 1
@@ -175,7 +175,7 @@ class _Today:
         stood = said.get("stood") or ()
         if figure is None or not stood:
             return ()
-        today = {str(cell): self._numbers(cell) for cell in figure.cells}
+        today = {str(cell): self._numbers(cell) for cell in figure.counted}
         return tuple(
             cell for cell, number in zip(unpacked_cells(said["cells"]), stood, strict=False) if number is not None and today.get(cell, number) != number
         )
@@ -213,7 +213,7 @@ class _Today:
             if row not in found and other not in taken:
                 found[row] = other
                 taken.add(other)
-        if len(listing.rows) == len(self._paper.listings[name]["rows"]):  # rows that only numbers tell apart keep their places
+        if len(listing.rows) == self._paper.listings[name].rows:  # rows that only numbers tell apart keep their places
             found |= {row: row for row in before if row not in found and row in free and row not in taken}
         return found
 

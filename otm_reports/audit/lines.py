@@ -8,7 +8,7 @@ from typing import Any
 from otm_reports.audit import Audit, Checked, counts
 from otm_reports.errors import CollegeError
 from otm_reports.messages import Messages
-from otm_reports.word.ledger import folded, unpacked_cells
+from otm_reports.word.kept import folded, unpacked_cells
 from otm_reports.word.ledgered import Paper, Printed
 
 #: So many cells of a value are shown unless all are asked for.

@@ -72,18 +72,20 @@ def _list(questions: tuple[Question, ...], texts: Messages, asked: argparse.Name
     if not questions:
         show(texts.text("confirm", "no_questions"))
         return
+    from otm_reports.messages import spoken
+
     show(texts.text("confirm", "open", count=len(questions)))
     for number, one in enumerate(questions, 1):
         show("")
         show(f"{number}. {one.message}")
-        cells = ", ".join(map(str, one.cells[:_CELLS])) + (f" … (+{len(one.cells) - _CELLS})" if len(one.cells) > _CELLS else "")
+        cells = ", ".join(map(spoken, one.cells[:_CELLS])) + (f" … (+{len(one.cells) - _CELLS})" if len(one.cells) > _CELLS else "")
         show(f"   {texts.text('confirm', 'where')}: {cells}")
         for choice, candidate in enumerate(one.choices, 1):
-            show(f"   {number} {choice}) {candidate.label}" + (f" ({candidate.evidence})" if candidate.evidence else ""))
-        if one.choices:
-            show(f"   {_command(asked.folder, one, one.choices[0].value)}")
-        else:
-            show(f"   {_command(asked.folder, one, '…')}")
+            evidence = "" if one.kind == "repeat" else candidate.evidence  # the question itself names the other row
+            show(f"   {choice}) {candidate.label}" + (f" ({evidence})" if evidence else ""))
+            show(f"      {_command(asked.folder, one, candidate.value)}")
+        if not one.choices:
+            show(f"      {_command(asked.folder, one, '…')}")
     show("")
     show(texts.text("confirm", "how", folder=_quoted(str(asked.folder))))
 

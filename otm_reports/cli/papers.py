@@ -64,7 +64,7 @@ def _plan(asked: argparse.Namespace, opened: Opened, made: Report) -> int:
     from otm_reports.planning import telling
 
     lang = language(asked, opened)
-    found = planning.plan(opened, made, lang, progress_line(asked, opened))
+    found = planning.plan(opened, made, lang, progress_line(asked, opened), next(iter(languages(asked)), ""))
     run = None
     if asked.out is not None:
         out = year_end.output_folder(opened, made.year.label, asked.out)

@@ -14,11 +14,14 @@ from otm_reports.documents import practice_card, school
 from otm_reports.documents.general import file_name, finish, requisites
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.writer import Writer, prose
+from otm_reports.kazakh.fold import key as key_of
 from otm_reports.model import Report, Row
 from otm_reports.rules.answer import quoted
 from otm_reports.specs import Specs
 
 NAME = "adoption-act"
+#: The names of the act itself, as a register may give them under «дәлелі».
+_ITSELF = frozenset(map(key_of, ("енгізу актісі", "енгізу акті", "акт", "акт внедрения", "акт о внедрении")))
 
 
 def _adopted(report: Report) -> dict[str, Row]:
@@ -46,11 +49,16 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "authors": practice_card.authors(writer, row),
         "decided": practice_card.council(writer, row),
         "adopted": writer.day(day) if day else writer.blank("adopted_on", row.cell("adopted_on")),
-        "evidence": writer.needed(row["adoption_evidence"], "adoption_evidence", row.cell("adoption_evidence")),
+        "evidence": "" if _is_the_act(row) else writer.needed(row["adoption_evidence"], "adoption_evidence", row.cell("adoption_evidence")),
         "adopters": _adopters(writer, row),
         "result": writer.blank("adoption_result", row.at),
     }
     return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')}: {row['title']}", context)
+
+
+def _is_the_act(row: Row) -> bool:
+    """Whether the register gives this very act as the evidence: an act does not prove itself."""
+    return isinstance(row["adoption_evidence"], str) and key_of(row["adoption_evidence"]) in _ITSELF
 
 
 def _adopters(writer: Writer, row: Row) -> list[dict[str, Any]]:

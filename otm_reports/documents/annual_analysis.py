@@ -9,14 +9,13 @@ from typing import Any
 
 from otm_reports import charts
 from otm_reports.analysis.joins import members
-from otm_reports.documents import conclusions
+from otm_reports.documents import analysis_tables, conclusions
 from otm_reports.documents.general import ended, finish, points, requisites, verdicts, yearly_name
 from otm_reports.documents.paper import Kind, Paper
-from otm_reports.documents.tables import cell, codes_of, figure_name, table
-from otm_reports.documents.writer import DASH, NBSP, REQUISITES, Writer, signature
+from otm_reports.documents.tables import cell, codes_of
+from otm_reports.documents.writer import DASH, REQUISITES, Writer, signature
 from otm_reports.model import CellRef, Report, Verdict
 from otm_reports.specs import Specs
-from otm_reports.traced import joined, reworded
 
 NAME = "annual-analysis"
 #: Listings the analysis prints, in its order: body (T1–T21, B5), then annexes.
@@ -60,8 +59,6 @@ FIGURES = (
     "compliance.rules",
     *(f"compliance.verdict.{verdict.value}" for verdict in Verdict),
 )
-#: Listings printed as running lists, where names are short.
-_RUNNING = ("visits.never_visited", "courses.not_trained", "portfolios.missing", "contests.leaders")
 #: Registers in the order of the sections that rest on them: the introduction names them so.
 _SOURCES = (
     "staff", "commissions", "orders", "otm_composition", "otm_plan", "events", "agenda_items", "council_members", "attendance",
@@ -78,12 +75,12 @@ CHARTS: Mapping[str, Drawing] = MappingProxyType({
     "g2": ("events.by_form", "bar", "form", ("total",), {}),
     "g3": ("attendance.by_person", "column", "person", ("rate",), {"percent": True, "labels": False}),
     "g4": ("staff.categories", "column", "category", ("y2_share", "y1_share", "share"), {"labels": False}),
-    "g5": ("contests.teachers", "column", "level", ("total",), {}),
+    "g5": ("contests.teachers", "bar", "level", ("total",), {}),
 })
 
 
 #: Charts drawn lower than usual, in centimetres, so that they stay on the page of their table.
-_HEIGHTS = {"g1": 6.5, "g3": 6.8, "g4": 7.2, "g5": 6.0}
+_HEIGHTS = {"g1": 6.5, "g3": 6.8, "g4": 6.8}
 
 
 def keys(report: Report, specs: Specs) -> tuple[str, ...]:  # noqa: ARG001 - the shape of a Kind
@@ -95,7 +92,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """The analysis: every section is there; one without data says so in words."""
     writer = Writer(report, specs, lang, yearly_name("жылдық-талдау", report, lang))
     threshold = specs.college.parameters.attendance_threshold
-    tables = {name.replace(".", "_"): _table(writer, name) for name in LISTINGS}
+    tables = {name.replace(".", "_"): analysis_tables.made(writer, name) for name in LISTINGS}
     annexed = [name for name in (one.replace(".", "_") for one in ANNEXES) if tables[name]["shown"]]
     context = {
         **requisites(writer, "director", "deputy", "methodist"),
@@ -116,6 +113,8 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "years": _years(writer),
         "parameters": {
             "courses_years": str(specs.college.parameters.courses_years), "courses_long_years": str(specs.college.parameters.courses_long_years),
+            "of_courses_years": conclusions.of_years(writer, specs.college.parameters.courses_years),
+            "of_courses_long_years": conclusions.of_years(writer, specs.college.parameters.courses_long_years),
             "visits_norm": specs.college.parameters.visits_norm is not None, "crosswalk": specs.college.parameters.category_crosswalk,
             "threshold": f"{threshold:g}".replace(".", ",") if threshold is not None else "",
         },
@@ -133,32 +132,6 @@ def _known(writer: Writer) -> dict[str, bool]:
 
 
 # ── tables and charts ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _table(writer: Writer, name: str) -> dict[str, Any]:
-    made = table(writer, name, full=() if name in _RUNNING else ("person",), running=name in _RUNNING)
-    if name == "composition.summary":
-        for row in made["rows"]:
-            row["name"] = reworded(row["name"], figure_name(writer, row["name"]))
-    if name == "staff.category_changes":
-        made["rows"] = [{**row, "told": told} for row in made["rows"] if (told := _told_change(writer, row))]
-        made["shown"] = bool(made["rows"])
-    if name == "contests.leaders":
-        made["rows"] = [row for row in made["rows"] if row["prizes"] != "0"]
-        made["shown"] = bool(made["rows"])
-    if name == "staff.categories":
-        held = [row for row in made["rows"] if any(row[column] not in ("0", writer.no_data) for column in ("n", "y1_n", "y2_n"))]
-        if len(held) < len(made["rows"]):
-            made["notes"].append(writer.say("never-held", "notes"))
-        made["rows"] = held
-    return made
-
-
-def _told_change(writer: Writer, row: dict[str, str]) -> str:
-    """«педагог: 15 → 13 (келгені +2, кеткені –1, …)»; nothing where nobody came or went."""
-    signs = {"joined": "+", "came": "+", "left": f"{DASH}\u2060", "went": f"{DASH}\u2060"}  # the sign does not part from its number
-    moves = [part for name, sign in signs.items() if row[name] != "0" for part in (", ", f"{writer.say(f'change_{name}')} {sign}", row[name])][1:]
-    return joined((row["category"], ": ", row["y1_n"], f"{NBSP}→{NBSP}", row["n"], " (", *moves, ")")) if moves else ""
 
 
 def _total(writer: Writer, measure: str) -> dict[str, str]:
@@ -202,7 +175,12 @@ def drawings(writer: Writer, declared: Mapping[str, Drawing] = CHARTS, *, all_ro
 
 
 def _charts(writer: Writer) -> dict[str, charts.Chart | None]:
-    return {**dict.fromkeys(CHARTS), **{name: replace(one, drawn_cm=_HEIGHTS.get(name, 0.0)) for name, one in drawings(writer).items()}}
+    return {**dict.fromkeys(CHARTS), **{name: replace(one, drawn_cm=_height(name, one)) for name, one in drawings(writer).items()}}
+
+
+def _height(name: str, chart: charts.Chart) -> float:
+    """Height of a chart on paper: said, or as much as its lying bars need."""
+    return max(4.0, 2.0 + 0.45 * len(chart.categories)) if chart.kind == "bar" else _HEIGHTS.get(name, 0.0)
 
 
 def _years(writer: Writer) -> dict[str, str]:
@@ -265,10 +243,12 @@ def _order(writer: Writer) -> dict[str, Any]:
     led = [one for one in found if one["role"] == "leader" and one["person"]]
     at = row.at if row else CellRef("registers")
     category = led[0]["category_at_order"] if led else None
+    day = row["order_date"] if row else None
+    dated = writer.dated(day) if day else writer.blank("order_date", row.cell("order_date") if row else at)
     return {
         "no": writer.from_row(row, "order_no", "order_no", at),
-        "date": writer.day(row["order_date"]) if row and row["order_date"]
-        else writer.blank("order_date", row.cell("order_date") if row else at),
+        "date": writer.day(day) if day else dated,
+        "dated": dated,
         "leader": ", ".join(signature(one["person"]) for one in led) or writer.blank("leader", at),
         "category": writer.show(category, "category"),
     }

@@ -5,7 +5,7 @@ A plan of August belongs to the coming year: it is made from the registers of th
 
 from __future__ import annotations
 
-from otm_reports.documents import school
+from otm_reports.documents import bilingual, school
 from otm_reports.documents.general import finish, one_a_year, purpose, requisites, yearly_name
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.writer import DASH, Writer
@@ -47,8 +47,8 @@ def _item(writer: Writer, row: Row, place: int) -> dict[str, str]:
         "no": writer.show(row["item_no"]) or str(place),
         "activity": writer.show(row["activity"]),
         "form": writer.show(row["form"], "event_form") or DASH,
-        "due": writer.from_row(row, "due", "due", row.at),
-        "responsible": writer.from_row(row, "responsible", "responsible", row.at),
+        "due": bilingual.term(writer, writer.from_row(row, "due", "due", row.at)),
+        "responsible": bilingual.answering(writer, row["responsible"]) or writer.blank("responsible", row.cell("responsible")),
         "expected": writer.show(row["expected"]) or DASH,
     }
 

@@ -210,7 +210,12 @@ def _is_problem(writer: Writer, about: Topic) -> bool:
 def _words(writer: Writer, about: Topic) -> dict[str, str]:
     years = writer.specs.college.parameters.courses_years
     known = _bands(writer)
-    return {"years": str(years), "of_years": writer.say(f"years_{_agreeing(years)}", _SECTION), **known, **{name: writer.printed(figure.format(**known)) for name, figure in about.words.items()}}
+    return {"years": str(years), "of_years": of_years(writer, years), **known, **{name: writer.printed(figure.format(**known)) for name, figure in about.words.items()}}
+
+
+def of_years(writer: Writer, years: int) -> str:
+    """The noun after a number of years, as the paper's language bends it."""
+    return writer.say(f"years_{_agreeing(years)}", _SECTION)
 
 
 def _agreeing(number: int) -> str:

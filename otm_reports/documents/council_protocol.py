@@ -6,7 +6,7 @@ from typing import Any
 
 from otm_reports.analysis.counting import same
 from otm_reports.analysis.joins import protocol_key, staff_of
-from otm_reports.documents import meetings
+from otm_reports.documents import bilingual, meetings
 from otm_reports.documents.general import file_name, finish, requisites
 from otm_reports.documents.meetings import Meeting
 from otm_reports.documents.paper import Blank, Kind, Paper
@@ -106,7 +106,7 @@ def _members(writer: Writer, meeting: Meeting) -> list[dict[str, str]]:
             "row_no": str(place),
             "person": row["person"].full,
             "role": writer.show(row["role"], _role_words(writer)),
-            "position": writer.show(staff[same(row["person"])]["position"]) if same(row["person"]) in staff else "",
+            "position": bilingual.answering(writer, staff[same(row["person"])]["position"]) if same(row["person"]) in staff else "",
             "mark": _mark(writer, marks.get(same(row["person"]))),
         }
         for place, row in enumerate(_on_the_day(writer, meeting), 1)

@@ -11,6 +11,7 @@ from typing import Any
 from otm_reports.analysis.counting import same
 from otm_reports.analysis.joins import is_own, protocol_key
 from otm_reports.analysis.meetings import held_by, meant
+from otm_reports.documents import bilingual
 from otm_reports.documents.writer import Writer, prose, short_date
 from otm_reports.model import CellRef, Person, Report, Row, Value
 from otm_reports.specs import Specs
@@ -213,7 +214,7 @@ def _decision(writer: Writer, row: Row, place: str) -> dict[str, Any]:
 
 def _plain(writer: Writer, value: Value) -> str:
     people = value if isinstance(value, tuple) else (value,)
-    shown = [writer.signed(one) if isinstance(one, Person) else writer.show(one) for one in people if one is not None]
+    shown = [writer.signed(one) if isinstance(one, Person) else bilingual.answering(writer, one) for one in people if one is not None]
     return prose(", ".join(shown).rstrip(". "))
 
 
@@ -222,7 +223,7 @@ def _term(writer: Writer, value: Value) -> str:
     text = _plain(writer, value)
     found = _DAY.fullmatch(text)
     if found is None:
-        return text
+        return bilingual.term(writer, text)
     try:
         day = date(int(found["year"] or found["y"]), int(found["month"] or found["m"]), int(found["day"] or found["d"]))
     except ValueError:
@@ -246,7 +247,7 @@ def _speaker(writer: Writer, person: Value, position: Value, at: CellRef) -> str
     shown = ", ".join(writer.signed(one) if isinstance(one, Person) else writer.show(one) for one in names if one is not None)
     if not shown:
         return writer.blank("speaker", at)
-    return " ".join(part for part in (writer.show(position), shown) if part)
+    return " ".join(part for part in (bilingual.answering(writer, position), shown) if part)
 
 
 def _short_form(writer: Writer, meeting: Meeting) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from otm_reports.analysis.decisions import term_of
 from otm_reports.analysis.joins import is_own
+from otm_reports.documents import bilingual
 from otm_reports.documents.general import file_name, finish, requisites
 from otm_reports.documents.meetings import NOT_HELD
 from otm_reports.documents.paper import Kind, Paper
@@ -98,7 +99,7 @@ def _visit(writer: Writer, row: Row) -> dict[str, str]:
 
 def _plan(writer: Writer, row: Row) -> dict[str, str]:
     return {
-        "activity": writer.show(row["activity"]), "due": writer.show(row["due"]), "responsible": writer.show(row["responsible"]) or DASH,
+        "activity": writer.show(row["activity"]), "due": bilingual.term(writer, writer.show(row["due"])), "responsible": bilingual.answering(writer, row["responsible"]) or DASH,
         "status": writer.show(row["status"], "plan_status") or DASH,
     }
 
@@ -106,7 +107,7 @@ def _plan(writer: Writer, row: Row) -> dict[str, str]:
 def _decision(writer: Writer, row: Row) -> dict[str, str]:
     return {
         "protocol": writer.show(row["protocol_no"]), "date": writer.show(row["protocol_date"]), "decision": writer.show(row["decision_text"]),
-        "responsible": writer.show(row["responsible"]) or DASH, "due": writer.show(row["due"]),
+        "responsible": bilingual.answering(writer, row["responsible"]) or DASH, "due": bilingual.term(writer, writer.show(row["due"])),
     }
 
 

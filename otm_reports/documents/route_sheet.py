@@ -12,9 +12,11 @@ from otm_reports.documents.general import file_name, finish, requisites
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.row_sheets import lines_at
 from otm_reports.documents.tables import table
-from otm_reports.documents.writer import DASH, Writer
+from otm_reports.documents.writer import DASH, NBSP, Writer
+from otm_reports.kazakh import names
 from otm_reports.model import ListingRow, Person, Report
 from otm_reports.specs import Specs
+from otm_reports.traced import like
 
 NAME = "route-sheet"
 #: States of a step whose protocol and day the register should say.
@@ -58,7 +60,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
             "title": stands["title"], "authors": stands["authors"], "kind": stands["kind"],
             "specialty": writer.show(row["specialty"]), "reviewers": writer.show(row["reviewers"], full=True),
         },
-        "stands": {name: "" if value == DASH else value for name, value in stands.items()},
+        "stands": {name: "" if value == DASH else value for name, value in {**stands, "who": _in_lists(stands["who"])}.items()},
         "steps": _steps(writer, number),
     }
     return finish(writer, NAME, key, f"{writer.say(NAME, 'kinds')}: {line.values['title']}", context)
@@ -72,8 +74,14 @@ def _steps(writer: Writer, number: int) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
     for line, row in zip(lines, printed, strict=True):
         said = {column: _said(writer, line, row, column) for column in _ASKED}
-        made.append({**row, **said})
+        made.append({**row, **said, "who": _in_lists(row["who"])})
     return made
+
+
+def _in_lists(who: str) -> str:
+    """A name as otm.toml types it for a signature, «А.Ә. Тегі», in the order of the other names of the sheet."""
+    plain = who.replace(NBSP, " ")
+    return like(who, names.surname_first(plain).replace(" ", NBSP)) if names.is_one_person(plain) and names.initials_first(plain) == plain else who
 
 
 def _said(writer: Writer, line: ListingRow, row: Mapping[str, str], column: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from otm_reports.analysis.counting import same
 from otm_reports.analysis.joins import listeners, members, staff_of
+from otm_reports.documents import bilingual
 from otm_reports.documents.meetings import Meeting
 from otm_reports.documents.writer import REQUISITES, Writer, tied
 from otm_reports.model import CellRef, Person, Report, Row
@@ -14,7 +15,7 @@ from otm_reports.model import CellRef, Person, Report, Row
 
 def position(writer: Writer, row: Row | None) -> str:
     """«оқытушы, педагог-сарапшы», as far as the staff register says it."""
-    parts = (row["position"], writer.show(row["category"], "category")) if row else ()
+    parts = (bilingual.post(writer, row["position"] or ""), writer.show(row["category"], "category")) if row else ()
     return ", ".join(part for part in parts if part)
 
 

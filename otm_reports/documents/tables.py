@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from otm_reports.documents import bilingual
 from otm_reports.documents.writer import DASH, NBSP, Writer, bound, number, short_date
 from otm_reports.model import Listing, ListingRow, Person, Value
 from otm_reports.traced import Origin, whole
@@ -64,6 +65,8 @@ CODES: Mapping[str, Mapping[str, str]] = MappingProxyType({
 })
 #: Columns that hold the number and the date of a protocol together.
 _PROTOCOLS = ("commission", "council", "request", "order", "report")
+#: Columns that may name a post.
+_WHO = ("position", "responsible")
 #: Listings of the school that speak of its listeners; the others of it speak of the school's own work.
 _OF_LISTENERS = ("composition.summary", "attendance.by_person", "portfolios.list", "portfolios.missing")
 
@@ -105,6 +108,17 @@ def table(
         "notes": notes(writer, listing.notes) if listing and rows else [],
         "words": writer.say("table_no_data" if listing is None or listing.no_data else "table_empty"),
     }
+
+
+def side_by_side(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """A long list of few columns on half as many lines: beside each row, under names that end in 2, the one half a list further on.
+
+    >>> [line["row_no"] + "|" + line["row_no2"] for line in side_by_side([{"row_no": no} for no in "123"])]
+    ['1|3', '2|']
+    """
+    half = -(-len(rows) // 2)
+    beside = [*rows[half:], *(dict.fromkeys(row, "") for row in rows[:1])]
+    return [{**row, **{f"{name}2": text for name, text in other.items()}} for row, other in zip(rows[:half], beside, strict=False)]
 
 
 def scope(writer: Writer, listing: Listing) -> str:
@@ -157,9 +171,18 @@ def cell(writer: Writer, column: str, value: Value, codes: Mapping[str, str] = V
     shown = worded(writer, column, value, codes)
     if shown is not value and isinstance(shown, str):
         return shown
-    text = bound(writer.show(value, full=full))
+    text = bound(_said_of(writer, column, value, full=full))
     # in a narrow column a name may break before its initials
     return text.replace(NBSP, " ") if isinstance(value, Person | tuple) and not running else text
+
+
+def _said_of(writer: Writer, column: str, value: Value, *, full: bool) -> str:
+    """A value as printed; a term or a post that a register words in the other language is said in the paper's."""
+    if column == "due" and isinstance(value, str):
+        return bilingual.term(writer, value)
+    if column in _WHO and (isinstance(value, str) or (isinstance(value, tuple) and any(isinstance(one, str) for one in value))):
+        return bilingual.answering(writer, value)
+    return writer.show(value, full=full)
 
 
 def worded(writer: Writer, column: str, value: Value, codes: Mapping[str, str] = VOCABULARIES) -> Value:

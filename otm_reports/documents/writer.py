@@ -21,7 +21,6 @@ _PARTED = re.compile(r"(?<=№) (?=\S)|(?<=\d) (?=%)")
 _NAME = re.compile(r"(?<=[а-яәғқңөұүһіё]) (?=[А-ЯӘҒҚҢӨҰҮҺІЁ]\.)|(?<=\b[А-ЯӘҒҚҢӨҰҮҺІЁ]\.) (?=[А-ЯӘҒҚҢӨҰҮҺІЁ][а-яәғқңөұүһіё])")
 #: Between a year and «жыл», between a day and its month.
 _DATE = re.compile(rf"(?<=\d) (?=жыл|{'|'.join(f'{month.kk[:5]}|{month.ru_genitive}' for month in dates.MONTHS)})")
-_PARAGRAPHS = re.compile(r"абз\. *(.+)")
 #: Where requisites stand: a gap in them points there.
 REQUISITES = CellRef("otm.toml")
 
@@ -130,24 +129,7 @@ class Writer:
 
         The preface, the title page and the page header have their names; a clause written in another way stays as written.
         """
-        return ", ".join(self._clause(one.strip()) for one in written.split(";"))
-
-    def _clause(self, written: str) -> str:
-        whole, _, part = (piece.strip() for piece in written.partition(","))
-        named = self.say(whole, "clause_places")  # a place of the regulation that has a name and no number
-        if named != whole:
-            return f"{named}, {part}" if part else named
-        if not re.fullmatch(r"\d+(\.\d+)*", whole):
-            return written
-        said = self.say("clause_point" if "." in whole else "clause_section", no=whole)
-        if not part:
-            return said
-        paragraphs = _PARAGRAPHS.fullmatch(part)
-        number_of = paragraphs[1] if paragraphs else part
-        if not re.fullmatch(r"[\d–, -]+", number_of):
-            return written
-        kind = "clause_paragraph" if paragraphs else "clause_item"
-        return f"{said}, {self.say(kind if number_of.isdigit() else f'{kind}s', no=number_of)}"
+        return self.specs.messages[self.lang].clause(written)
 
     # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -209,7 +191,7 @@ class Writer:
             **params: Values for the wording.
         """
         words = self.say(what, "blanks", **params)
-        self.gaps.append(Finding("doc-gap", at, params={"what": words, "paper": self.paper}))
+        self.gaps.append(Finding("doc-gap", at, params={"what": words, "paper": self.paper, "blank": what, "said": tuple(params.items())}))
         return Blank(self.say("blank", what=words))
 
     def needed(self, value: Value, what: str, at: CellRef, vocabulary: str = "", /, *, full: bool = True, **params: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from otm_reports import answers
@@ -51,12 +51,14 @@ class Explanation:
         cells: Each cell counted.
         left_out: Each row left out with the reason in words.
         searched: The blocks that were searched.
+        chosen_by: Register → its columns by which the counted came to be counted, both in words.
     """
 
     figure: Figure
     cells: tuple[Counted, ...]
     left_out: tuple[tuple[Counted, str], ...]
     searched: tuple[str, ...]
+    chosen_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,9 @@ class _Known:
         messages = self.opened.specs.messages[self.lang]
         return tuple(
             Explanation(
-                one, self.standing.counted(one.cells),
+                one, self.standing.counted(one.counted),
                 tuple((self.standing.one(left.cell), messages.text("left_out", left.reason)) for left in one.left_out), one.searched,
+                self.standing.columns(one.chosen_by, self.word),
             )
             for one in map(figures.__getitem__, names)
         )
@@ -237,6 +240,7 @@ class _Standing:
         self.specs = opened.specs
         self.texts: dict[CellRef, str] = {}
         self.rows: dict[CellRef, Row] = {}
+        self.fields: dict[CellRef, tuple[str, str]] = {}
         self._waiting: dict[str, list[Row]] = {}  # file → rows whose cells nobody asked for yet
         for table in opened.data.tables.values():
             for row in table:
@@ -245,9 +249,10 @@ class _Standing:
         texts = {result.id: result.text[word] for result in made.results}
         for figure in made.figures.values():
             if figure.id.startswith("compliance."):
-                self.texts.update({cell: texts.get(cell.sheet, "") for cell in figure.cells})
+                self.texts.update({cell: texts.get(cell.sheet, "") for cell in figure.counted})
 
     def _take(self, row: Row) -> None:
+        self.fields.update((row.cell(name), (row.source.register, name)) for name in (*row.source.columns, *row.placed))
         for name, text in row.raw.items():
             self.texts.setdefault(row.cell(name), text)
             self.rows.setdefault(row.cell(name), row)
@@ -264,9 +269,22 @@ class _Standing:
 
     def one(self, cell: CellRef) -> Counted:
         """A cell with its text and its row."""
-        for row in self._waiting.pop(cell.file, ()):
-            self._take(row)
+        self._look_into(cell.file)
         return Counted(cell, self.texts.get(cell, ""), self._around(cell))
+
+    def columns(self, cells: Iterable[CellRef], lang: str) -> dict[str, tuple[str, ...]]:
+        """Register → the columns that the cells stand in, by their printed names."""
+        found: dict[str, dict[str, None]] = {}
+        for cell in cells:
+            self._look_into(cell.file)
+            if cell in self.fields:
+                register, name = self.fields[cell]
+                found.setdefault(self.specs.registers[register].title[lang], {})[self.specs.field_label(register, name, lang)] = None
+        return {register: tuple(names) for register, names in found.items()}
+
+    def _look_into(self, file: str) -> None:
+        for row in self._waiting.pop(file, ()):
+            self._take(row)
 
     def _around(self, cell: CellRef) -> str:
         """The fields that tell the row from the others, but the one that stands in the cell itself."""
@@ -287,7 +305,7 @@ def as_json(made: Report, opened: Opened, found: Explained, lang: str) -> dict[s
     return {
         "year": made.year.label,
         "figures": [
-            {**answers.figure(one.figure), "written": _written(one.cells),
+            {**answers.figure(one.figure), "written": _written(one.cells), "chosen_by": {name: list(columns) for name, columns in one.chosen_by.items()},
              "reasons": [{"cell": str(left.cell), "text": text, "row": left.row} for left, text in one.left_out]}
             for one in found.figures
         ],
@@ -309,7 +327,7 @@ def _value(found: ValueOf, opened: Opened, lang: str) -> dict[str, Any]:
         "listing": listing.id, "label": dict(listing.label), "scope": listing.scope, "row": found.number, "about": found.row,
         "column": found.column, "heading": dict(listing.columns[found.column]), "value": answers.plain(found.value), "shown": found.shown,
         "cells": [str(one.cell) for one in found.cells], "written": _written(found.cells),
-        "of": {"id": of.id, "value": of.value, "cells": [str(cell) for cell in of.cells]} if of else None,
+        "of": {"id": of.id, "value": of.value, **answers.cells_of(of)} if of else None,
         "left_out": [{"cell": str(left.cell), "reason": left.reason, "text": _reason(left, opened, lang)} for left in listing.left_out],
         "searched": list(listing.searched),
     }

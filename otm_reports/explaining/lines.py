@@ -49,6 +49,11 @@ def lines(found: Explained, opened: Opened, lang: str, *, whole: bool = False) -
         yield from said.rule(rule)
 
 
+def chosen(found: Explanation) -> str:
+    """By which columns of which registers rows were chosen, in a line."""
+    return "; ".join(f"{register} – {', '.join(columns)}" for register, columns in found.chosen_by.items())
+
+
 def _number(value: float, lang: str) -> str:
     return str(value) if lang == "en" else as_text(value)
 
@@ -78,6 +83,8 @@ class _Said:
         if found.cells:
             yield f"  {self.say('counted_rows', rows=figure.rows, cells=len(found.cells))}"
             yield from self._cells(found.cells)
+        if found.chosen_by:
+            yield f"  {self.say('chosen_by')}: {chosen(found)}"
         if figure.of is not None:
             yield f"  {self.say('of')}: {figure.of.label[self.word]} = {self._known(figure.of.value)} ({figure.of.id})"
         yield from self._left(found.left_out)
@@ -128,7 +135,7 @@ class _Said:
         """A verdict: the clause, why, what would meet it, the figures it rests on, the cells that show it."""
         result, specs = found.result, self.opened.specs
         profile = specs.profiles[result.profile].title[self.word]
-        yield f"{result.profile}:{result.id} ({profile}, {result.clause}): {result.text[self.word]}"
+        yield f"{result.profile}:{result.id} ({profile}, {self.texts.clause(result.clause)}): {result.text[self.word]}"
         due = f" ({self.say('rules_by')} {as_text(result.due)})" if result.due else ""
         yield f"  {self.say('column_verdict')}: {self.texts.text('verdicts', result.verdict.value)}{due}"
         reason = result.reason.get(self.lang) or result.reason.get(self.word, "")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from otm_reports.kazakh.fold import key, one_typo
+from otm_reports.kazakh.fold import key, one_typo_away
 
 
 class Month(NamedTuple):
@@ -131,5 +131,5 @@ def month_number(word: str) -> int | None:
     wanted = key(word)
     if wanted in _SPELLINGS:
         return _SPELLINGS[wanted]
-    near = {number for known, number in _SPELLINGS.items() if one_typo(wanted, known)}
+    near = {_SPELLINGS[known] for known in one_typo_away(wanted, _SPELLINGS)}
     return near.pop() if len(near) == 1 else None

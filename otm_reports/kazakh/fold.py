@@ -97,6 +97,21 @@ def one_typo(one: str, other: str, *, length: int = _TYPO_LENGTH) -> bool:
     return min(len(one), len(other)) >= length and abs(len(one) - len(other)) <= 1 and distance(one, other) == 1
 
 
+def one_typo_away(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Those of many keys that differ from a text by one slip of the hand, as :func:`one_typo` says of two.
+
+    >>> one_typo_away("педагогзертеуши", ["педагогзерттеуши", "педагогшебер"])
+    ('педагогзерттеуши',)
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if len(wanted) < _TYPO_LENGTH:
+        return ()
+    alike = [one for one in known if len(one) >= _TYPO_LENGTH and abs(len(one) - len(wanted)) <= 1]
+    return tuple(one for one, apart, _ in process.extract_iter(wanted, alike, scorer=OSA.distance, processor=None, score_cutoff=1) if apart == 1)
+
+
 def suggest(text: str, choices: Iterable[str]) -> str | None:
     """The choice a person most likely meant, to be offered and never taken.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 #: Letters of the Kazakh alphabet that Russian does not have; ``і`` is left out since Ukrainian and Belarusian own it too.
@@ -24,6 +25,7 @@ _INVISIBLE: Final = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u
 _ABBREVIATION: Final = re.compile("[A-Z]{2,}[а-яёәғқңөұүһі]+")
 
 
+@lru_cache(maxsize=65536, typed=True)  # the text of an error cell stays one
 def repair(text: str) -> tuple[str, str | None]:
     r"""Mend what is certain in a single text: invisible characters and Latin letters inside Cyrillic words.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from otm_reports.kazakh.fold import key
@@ -16,6 +17,8 @@ _PATRONYMIC: Final = re.compile(r".+(?:ұлы|улы|қызы|кызы|оглы|
 _SURNAME: Final = re.compile(r".+(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ский|ская|цкий|цкая)", re.IGNORECASE)
 _GLUED_INITIALS: Final = re.compile("[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2}")
 _SHORT: Final = 2
+#: «ЖБП. Сарин Асан»: the block of subjects somebody teaches; initials are shorter.
+_BLOCK: Final = re.compile(r"^\s*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,5}\.\s*(?=[^\W\d_]{2})")
 #: Posts that stand before names.
 _POSTS: Final = frozenset(map(key, (
     "директор", "директоры", "директордың", "директора", "орынбасары", "орынбасар", "заместитель", "зам", "әдіскер", "әдіскері", "методист", "төраға", "төрағасы",
@@ -43,6 +46,7 @@ def _initial(part: str) -> str:
     return part if part.endswith(".") else f"{part[0].upper()}."
 
 
+@lru_cache(maxsize=65536)
 def parse(written: str) -> Name:
     """The parts of a name in any order and punctuation that registers use; register order is surname first.
 
@@ -56,8 +60,8 @@ def parse(written: str) -> Name:
     True
     >>> parse("А.Ә Жақыпова") == parse("Жақыпова А. Ә.") == parse("Жақыпова АӘ")
     True
-    >>> parse("аға оқытушы Оспанов Н. (совместитель)")
-    Name(surname='Оспанов', given='Н.', patronymic='')
+    >>> parse("аға оқытушы Оспанов Н. (совместитель)"), parse("ЖБП. Оспанов Нұрлан")
+    (Name(surname='Оспанов', given='Н.', patronymic=''), Name(surname='Оспанов', given='Нұрлан', patronymic=''))
     """
     tokens = _tokens(written)
     initials = [token.upper() for token in tokens if token.endswith(".")]
@@ -74,7 +78,7 @@ def parse(written: str) -> Name:
 
 
 def _tokens(written: str) -> list[str]:
-    text = _IN_BRACKETS.sub(" ", repair(written)[0])
+    text = _BLOCK.sub("", _IN_BRACKETS.sub(" ", repair(written)[0]))
     tokens = _TOKEN.findall(text)
     tokens = [f"{token}." if len(token) == 1 else token for token in tokens]
     # «Әдіскер Жақыпова Д.», «ДОІЖО Жақыпова Д.»: the post before a name is none of it.
@@ -168,6 +172,7 @@ _RUN_ON: Final = re.compile(r"(?:(?<=^)|(?<=\s))([^\W\d_]{2}[\w-]*[^\S\r\n]+(?:[
 _NO_NAME: Final = frozenset({"магистр", "phd", "доктор", "кандидат"})
 
 
+@lru_cache(maxsize=65536)
 def split_people(text: str) -> tuple[str, ...]:
     r"""The names written in one cell; degrees, remarks in brackets and "and others" are no names.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from otm_reports.explaining import Counted, Explained, Explanation, Judged, ValueOf
-from otm_reports.explaining.lines import lines, printed
+from otm_reports.explaining.lines import chosen, lines, printed
 from otm_reports.notebook.tables import Shown, html_table
 from otm_reports.pipeline import Opened
 
@@ -72,6 +72,8 @@ class Explanations:
         figure, word = found.figure, "ru" if self.lang == "ru" else "kk"
         text = self._titled(f"{figure.label[word]}: {printed(figure, self.opened, self.lang)}", figure.how[word])
         text += self._table(found.cells)
+        if found.chosen_by:
+            text += f"<p><small>{html.escape(self._say('chosen_by'))}: {html.escape(chosen(found))}</small></p>"
         if found.left_out:
             words = [self._say(f"column_{name}") for name in ("place", "row", "why")]
             text += self._headed("left_out", html_table(words, [(str(one.cell), one.row, reason) for one, reason in found.left_out]))
@@ -92,7 +94,7 @@ class Explanations:
         result, word = found.result, "ru" if self.lang == "ru" else "kk"
         texts = self.opened.specs.messages[self.lang]
         text = self._titled(
-            f"{result.id} – {texts.text('verdicts', result.verdict.value)}", f"{result.text[word]} ({result.clause})",
+            f"{result.id} – {texts.text('verdicts', result.verdict.value)}", f"{result.text[word]} ({texts.clause(result.clause)})",
             result.reason.get(word, ""), result.remedy.get(word, ""),
         )
         if found.figures:

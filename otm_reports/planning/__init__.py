@@ -65,7 +65,7 @@ class Plan:
         return found
 
 
-def plan(opened: Opened, made: Report, lang: str, progress: Progress = quietly) -> Plan:
+def plan(opened: Opened, made: Report, lang: str, progress: Progress = quietly, papers: str = "") -> Plan:
     """Try every paper of the year's end without writing any.
 
     Args:
@@ -73,9 +73,10 @@ def plan(opened: Opened, made: Report, lang: str, progress: Progress = quietly) 
         made: The counted year.
         lang: Language of the screen.
         progress: Told after each paper.
+        papers: Language of the papers; the first that otm.toml names if empty: the language of the screen says nothing of it.
     """
     chosen = [kind for kind in pipeline.known_kinds(opened).values() if kind.end_of_year]
-    found = tuple(tried(opened, made, chosen, "ru" if lang == "ru" else "kk", progress))
+    found = tuple(tried(opened, made, chosen, papers or opened.specs.college.papers.languages[0], progress))
     owed = entries(made, opened.specs, found, pipeline.all_findings(opened, made), lang)
     return Plan(made.year.today, found, debtors(made, opened.specs, owed), made.listings["monthly.due"], departments.names(made.year))
 

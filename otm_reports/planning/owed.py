@@ -103,7 +103,7 @@ class _Desk:
                 continue
             by = draft.day + timedelta(days=self.specs.routes.run.protocol_days) if draft.day else self.wanted
             for gap in draft.owed:
-                key = gap.at, str(gap.params.get("what", ""))
+                key = gap.at, self.specs.gap(gap, self.lang)
                 known = found.get(key)
                 names = (*known.papers, draft.name) if known else (draft.name,)
                 when = min((day for day in (known.by if known else None, by) if day is not None), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -46,7 +47,7 @@ def lines(plan: Plan, specs: Specs, lang: str, year: str, *, everything: bool = 
         yield f"  {texts.text('kinds', kind)}: {_counted(texts, lang, counts)}"
         for draft in plan.drafts:
             if draft.kind == kind and draft.state not in ("ready", "nothing"):
-                yield from _wrapped(f"{draft.name} — {_why(texts, draft)}", "      ")
+                yield from _wrapped(f"{draft.name} — {_why(specs, lang, draft)}", "      ")
     yield ""
     yield texts.text("planning", "people")
     if not plan.debtors:
@@ -73,7 +74,8 @@ def _counted(texts: Messages, lang: str, counts: dict[str, int]) -> str:
     return ", ".join(parts) if whole > 1 else parts[0].partition(" ")[2]
 
 
-def _why(texts: Messages, draft: Draft) -> str:
+def _why(specs: Specs, lang: str, draft: Draft) -> str:
+    texts = specs.messages[lang]
     day = f"{draft.day:%d.%m.%Y}" if draft.day else "–"
     if draft.state == "ahead":
         return texts.text("planning", "why_ahead", date=day)
@@ -83,8 +85,13 @@ def _why(texts: Messages, draft: Draft) -> str:
         return texts.text("planning", "why_contradicts", date=day, order=f"{draft.protocol.order[0]:%d.%m.%Y}")
     if draft.state == "number" and draft.protocol is not None:
         return texts.text("protocol_states", draft.protocol.state)
-    whats = "; ".join(dict.fromkeys(str(gap.params.get("what", "")) for gap in draft.owed))
+    whats = "; ".join(_numbered(Counter(specs.gap(gap, lang) for gap in draft.owed)))
     return texts.text("planning", "why_waits", count=len(draft.owed), whats=whats)
+
+
+def _numbered(words: Counter[str]) -> Iterator[str]:
+    """Words, each once; how often, where more than once."""
+    yield from (f"{word} ({number})" if number > 1 else word for word, number in words.items())
 
 
 def _debtor(texts: Messages, debtor: Debtor, today: date, most: int | None) -> Iterator[str]:
@@ -179,9 +186,9 @@ def as_json(plan: Plan, specs: Specs, lang: str) -> dict[str, Any]:
         "papers": [
             {
                 "kind": one.kind, "key": one.key, "name": one.name, "state": one.state, "date": one.day.isoformat() if one.day else None,
-                "reason": "" if one.state in ("ready", "nothing") else _why(texts, one),
-                "waits_for": [{"what": str(gap.params.get("what", "")), "cell": str(gap.at)} for gap in one.owed],
-                "by_hand": [str(gap.params.get("what", "")) for gap in one.gaps if gap not in one.owed],
+                "reason": "" if one.state in ("ready", "nothing") else _why(specs, lang, one),
+                "waits_for": [{"what": specs.gap(gap, lang), "cell": str(gap.at)} for gap in one.owed],
+                "by_hand": [specs.gap(gap, lang) for gap in one.gaps if gap not in one.owed],
             }
             for one in plan.drafts
         ],

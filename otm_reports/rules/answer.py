@@ -153,7 +153,7 @@ class Case:
 
     def cells(self, *figures: str) -> tuple[CellRef, ...]:
         """The cells of figures."""
-        return tuple(cell for name in figures if name in self.figures for cell in self.figures[name].cells)
+        return tuple(cell for name in figures if name in self.figures for cell in self.figures[name].counted)
 
     def rows(self, register: str) -> tuple[Row, ...]:
         """Rows of the year that have happened by today: of those dated, the ones in the span; of the others, all."""

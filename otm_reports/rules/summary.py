@@ -39,7 +39,7 @@ def _figure(measure: str, code: str, counted: Sequence[RuleResult], specs: Specs
         unit="count",
         method="count",
         how={lang: texts.how[lang].format(code=words[lang]) for lang in words},
-        cells=tuple(CellRef(f"profiles/{one.profile}.toml", one.id) for one in counted),
+        counted=tuple(CellRef(f"profiles/{one.profile}.toml", one.id) for one in counted),
         rows=len(counted),
         searched=tuple(f"profiles/{name}.toml" for name in specs.college.profiles),
     )

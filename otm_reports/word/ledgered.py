@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from lxml import etree
 
 from otm_reports.errors import CollegeError, OtmError
 from otm_reports.word import package
-from otm_reports.word.ledger import BOOKMARK, NAMESPACE, folded, kept_text, unpacked_cells
+from otm_reports.word.kept import BOOKMARK, NAMESPACE, folded, kept_text, unpacked_cells, unpacked_column
 from otm_reports.word.standing import Standing, standing
 from otm_reports.word.tree import w
 
@@ -57,6 +57,23 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """What the ledger keeps of a listing.
+
+    Attributes:
+        label: Its title, in the paper's language.
+        labels: Column → heading.
+        rows: How many rows it has.
+        cells: Column → the cells of each row.
+    """
+
+    label: str
+    labels: Mapping[str, str]
+    rows: int
+    cells: Mapping[str, Sequence[tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper with a ledger.
 
@@ -70,7 +87,7 @@ class Paper:
 
     about: Mapping[str, Any]
     figures: Mapping[str, Mapping[str, Any]]
-    listings: Mapping[str, Mapping[str, Any]]
+    listings: Mapping[str, Table]
     printed: tuple[Printed, ...] = ()
     standing: Standing | None = None
 
@@ -78,23 +95,15 @@ class Paper:
         """The cells a value was counted from, as the ledger says."""
         if one.row < 0:
             return (one.cell,) if one.cell else unpacked_cells(self.figures[one.id]["cells"])
-        listing = self.listings[one.id]
-        if one.column not in listing["columns"]:
-            return ()
-        return self._of_listing(listing, listing["cells"][listing["rows"][one.row][listing["columns"].index(one.column)]])
-
-    @staticmethod
-    def _of_listing(listing: Mapping[str, Any], said: str) -> tuple[str, ...]:
-        parts = (part.partition("!") for part in said.split(";") if part)
-        return tuple(cell for sheet, _, runs in parts for cell in unpacked_cells({listing["sheets"][int(sheet)]: runs}))
+        cells = self.listings[one.id].cells.get(one.column)
+        return cells[one.row] if cells is not None else ()
 
     def label(self, one: Printed) -> str:
         """What a value is, in the paper's language."""
         if one.row < 0:
             return str(self.figures[one.id]["label"]) if one.id else one.cell
         listing = self.listings[one.id]
-        heading = dict(zip(listing["columns"], listing["labels"], strict=True)).get(one.column) or one.column
-        return f"{listing['label']}, {one.row + 1}: {heading}"
+        return f"{listing.label}, {one.row + 1}: {listing.labels.get(one.column) or one.column}"
 
 
 def read(content: bytes, where: str) -> Paper | None:
@@ -112,20 +121,20 @@ def read(content: bytes, where: str) -> Paper | None:
         said = _ledger(parts, where)
         if said is None:
             return None
+        figures, listings = said.pop("figures"), {name: _table(**listing) for name, listing in said.pop("listings").items()}
         places = dict(_places(parts, where))
-        marks = [{"bookmark": f"{BOOKMARK}{number}", **mark} for number, mark in enumerate((one for group in said["marks"] for one in _marks(*group)), 1)]
+        groups = said.pop("marks")
+        marks = [{"bookmark": f"{BOOKMARK}{number}", **mark} for number, mark in enumerate((one for group in groups for one in _marks(*group)), 1)]
         for mark in marks:
             if mark["row"] >= 0:
-                said["listings"][mark["id"]]["rows"][mark["row"]]
+                range(listings[mark["id"]].rows)[mark["row"]]
             elif mark["id"]:
-                said["figures"][mark["id"]]["cells"]
+                figures[mark["id"]]["cells"]
     except (OtmError, ValueError, KeyError, TypeError, IndexError, AttributeError, etree.LxmlError) as problem:
         raise CollegeError("paper-damaged", where) from problem
     order = {name: place for place, name in enumerate(places)}
     printed = [Printed(**mark, text=places.get(mark["bookmark"], (None, ""))[0], around=places.get(mark["bookmark"], ("", ""))[1]) for mark in marks]
     printed.sort(key=lambda one: order.get(one.bookmark, len(order)))
-    figures, listings = said.pop("figures"), said.pop("listings")
-    del said["marks"]
     return Paper(said, figures, listings, tuple(printed), standing(content, where))
 
 
@@ -139,10 +148,20 @@ def _ledger(parts: Mapping[str, bytes], where: str) -> dict[str, Any] | None:
     return None
 
 
-def _marks(name: str, at: str | int, *rest: str) -> Iterator[dict[str, Any]]:
-    """The values that a ledger tells of together: those of one row of a listing, or one alone."""
-    if isinstance(at, int):
-        yield from ({"id": name, "row": at, "column": str(column), "kept": str(kept)} for column, kept in zip(rest[::2], rest[1::2], strict=True))
+def _table(label: str, labels: list[str], columns: list[str], cells: list[str | list[str] | int], sheets: list[str], rows: int) -> Table:
+    unpacked: list[Sequence[tuple[str, ...]]] = []
+    for column in cells:  # a number is that of the column with the same cells
+        unpacked.append(unpacked[column] if isinstance(column, int) else unpacked_column(column, sheets, rows))
+        if len(unpacked[-1]) != rows:
+            raise ValueError
+    return Table(label, dict(zip(columns, labels, strict=True)), rows, dict(zip(columns, unpacked, strict=True)))
+
+
+def _marks(name: str, at: str | list[str], *rest: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
+    """The values that a ledger tells of together: rows of a listing, or one value alone."""
+    if isinstance(at, list):
+        for row, *texts in rest:
+            yield from ({"id": name, "row": int(row), "column": str(column), "kept": str(kept)} for column, kept in zip(at, texts, strict=True))
     else:
         (kept,) = rest
         yield {"id": name, "row": -1, "cell" if not name else "year": str(at), "kept": str(kept)}

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from otm_reports.charts import Chart
 from otm_reports.traced import Origin, Traced
-from otm_reports.word.values import CHART, PAGE, PARAGRAPH, TRACED, TRACED_END, Unprintable, altered, printed
+from otm_reports.word.values import CHART, PAGE, PARAGRAPH, RUN_END, TRACED, TRACED_END, Unprintable, altered, printed
 
 MAX_STEPS = 1_000_000
 MAX_CHARACTERS = 20_000_000
@@ -42,15 +42,17 @@ class Trace(Protocol):
     def __call__(self, xml: str, origin: Origin, /) -> str:
         """The text of a value, as XML, with signs around it."""
 
-    def gather(self, pieces: list[str], /) -> None:
-        """Turn signs into marks, in place, in the pieces of a part as the template prints them one by one."""
+    def in_run(self, xml: str, origin: Origin, head: str, /) -> str:
+        """The text of a value that has a run of its own, with the run and the mark; ``head`` is how the run begins."""
+
+    def restart(self) -> None:
+        """The paper is printed once more, from its beginning."""
 
     def placed(self, xml: str, /) -> str:
         """A rendered part whose signs have become marks, all of them."""
 
     def content(self) -> bytes:
         """The part of the paper that says what the marks mean, once all parts are rendered."""
-
 
 
 class TooLong(Exception):
@@ -135,13 +137,15 @@ class Printer:
         whole: The part is proved to be whole XML: it is finished as text, not as a tree.
     """
 
-    __slots__ = ("_known", "_state", "_whole", "words")
+    __slots__ = ("_known", "_state", "_whole", "run", "words")
 
     def __init__(self, state: State, known: dict[str, str], *, whole: bool) -> None:
         self._state = state
         self._known = known
         self._whole = whole
+        #: A value as words of the paper, and one that is all the text of its run, with the run (how it begins is given).
         self.words = self._quickly() if state.values is None else self._words
+        self.run = self._run_quickly() if state.values is None else self._run
 
     def _quickly(self) -> Callable[[object], str]:
         """``words`` for a render that need not be verified: most texts have been printed before."""
@@ -159,6 +163,52 @@ class Printer:
             return str(value) if type(value) is int else slowly(value)
 
         return words
+
+    def _run_quickly(self) -> Callable[[object, str], str]:
+        """``run`` for a render that need not be verified."""
+        known, slowly, words, inside, plain, trace = self._known.get, self._words, self.words, self._run, self._plain, self._state.trace
+
+        def run(value: object, head: str) -> str:
+            if type(value) is str:
+                text = known(value)
+                return f"{head}{slowly(value) if text is None else text}{RUN_END}"
+            if type(value) is Traced and trace is not None:
+                if value.origin is None:
+                    return inside(value, head)
+                text = known(value)
+                return trace.in_run(plain(value) if text is None else text, value.origin, head)
+            return f"{head}{words(value)}{RUN_END}"
+
+        return run
+
+    def _run(self, value: object, head: str) -> str:
+        """A value that is all the text of its run, with the run."""
+        return self.within(value, head, first=True, last=True)
+
+    def within(self, value: object, head: str, *, first: bool, last: bool) -> str:
+        """A value in the text of a run: what is traced in it has a run of its own.
+
+        Args:
+            value: The value.
+            head: How the run begins.
+            first: The value stands first in it and is printed with its beginning.
+            last: The value stands last in it and is printed with its end.
+        """
+        trace = self._state.trace
+        if type(value) is not Traced or trace is None:
+            return f"{head if first else ''}{self.words(value)}{RUN_END if last else ''}"
+        made: list[str] = []
+        open_, at = not first, 0
+        for start, end, origin in value.spans:
+            if at < start:
+                made += ("" if open_ else head, self._plain(value[at:start]))
+                open_ = True
+            made += (RUN_END if open_ else "", trace.in_run(self._plain(value[start:end]), origin, head))
+            open_, at = False, end
+        if at < len(value) or not last or not made:
+            made += ("" if open_ else head, self._plain(value[at:]))
+            open_ = True
+        return "".join((*made, RUN_END if open_ and last else ""))
 
     def _words(self, value: object) -> str:
         """A value as words of the paper."""

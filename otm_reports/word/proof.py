@@ -13,6 +13,8 @@ from typing import Literal
 
 from jinja2 import nodes
 
+from otm_reports.word.values import RUN_END, RUN_TEXT
+
 #: Where a value is printed: words of the paper, between elements (rich text), the value of an attribute, a field's instruction.
 Kind = Literal["words", "bare", "attribute", "field"]
 
@@ -29,6 +31,8 @@ _NEEDED = {
 }
 #: Marks that may stand last without being content.
 _MARKS = frozenset({"w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"})
+#: The beginning of a run and some of its text.
+_RUN = re.compile(rf"(<w:r(?: [^<>]*)?>(?:<w:rPr/>|<w:rPr>(?:(?!</w:rPr>|<w:r[ >]).)*</w:rPr>)?{re.escape(RUN_TEXT)})[^<]*\Z", re.DOTALL)
 #: Elements with an id of which a paper may have only one.
 _NUMBERED = frozenset({"wp:docPr", "w:bookmarkStart", "w:bookmarkEnd"})
 
@@ -39,11 +43,18 @@ class Unproved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value is printed: the kind of place, the element, and the attribute if it is one."""
+    """Where a value is printed: the kind of place, the element, and the attribute if it is one.
+
+    Of a value in the text of a run ``run`` is how that begins; ``begins`` and ``ends`` say that the value is the first and the last in
+    it. It is then printed with the beginning and the end of its run.
+    """
 
     kind: Kind
     element: str
     attribute: str = ""
+    run: str = ""
+    begins: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +245,72 @@ def prove(tree: nodes.Template, *, words: bool = True) -> Proof:
     if end.names() != ("", None, ()):
         raise Unproved
     return prover.proof
+
+
+def take_runs(tree: nodes.Template, proof: Proof) -> None:
+    """Tell of each value in the text of a run how that run begins, so that a traced one can have a run of its own.
+
+    What stands right before the value of its run, and right after, is taken out of the template, to be printed with the value.
+    """
+    _take(tree.body, "", proof)
+
+
+def _take(body: Sequence[nodes.Node], head: str, proof: Proof) -> None:
+    """Tell it of the values of some statements, of which the first stands in the text of a run that begins so."""
+    for statement in body:
+        after = _after([statement], head)
+        if isinstance(statement, nodes.Output):
+            _take_printed(statement, head, proof)
+        else:
+            for inside in _bodies(statement):
+                again = not isinstance(statement, nodes.For) or inside is not statement.body or _after(inside, head) == head
+                _take(inside, head if again else "", proof)
+        head = after
+
+
+def _bodies(node: nodes.Node) -> list[Sequence[nodes.Node]]:
+    if isinstance(node, nodes.If):
+        return [node.body, *(one.body for one in node.elif_), node.else_]
+    return [node.body, node.else_] if isinstance(node, nodes.For) else [node.body] if isinstance(node, nodes.With) else []
+
+
+def _after(body: Sequence[nodes.Node], head: str) -> str:
+    """How the run begins in whose text statements end; empty if they end elsewhere, or it depends."""
+    for statement in body:
+        if isinstance(statement, nodes.Output):
+            for child in statement.nodes:
+                head = _head(child.data) if isinstance(child, nodes.TemplateData) and "<" in child.data else head
+        elif bodies := _bodies(statement):
+            ends = {_after(inside, head) for inside in bodies}
+            ends |= {head} if isinstance(statement, nodes.For) else set()  # it may have no turn, and a second one begins where the first ends
+            head = ends.pop() if len(ends) == 1 else ""
+    return head
+
+
+def _take_printed(output: nodes.Output, head: str, proof: Proof) -> None:
+    for number, value in enumerate(output.nodes):
+        if isinstance(value, nodes.TemplateData):
+            head = _head(value.data) if "<" in value.data else head
+            continue
+        place = proof.places[id(value)]
+        if not head or place.kind != "words":
+            continue
+        before, after = _data(output.nodes, number - 1), _data(output.nodes, number + 1)
+        begins, ends = before is not None and before.data.endswith(head), after is not None and after.data.startswith(RUN_END)
+        proof.places[id(value)] = replace(place, run=head, begins=begins, ends=ends)
+        if before is not None and begins:
+            before.data = before.data.removesuffix(head)
+        if after is not None and ends:
+            after.data = after.data.removeprefix(RUN_END)
+            head = ""
+
+
+def _data(siblings: Sequence[nodes.Node], number: int) -> nodes.TemplateData | None:
+    found = siblings[number] if 0 <= number < len(siblings) else None
+    return found if isinstance(found, nodes.TemplateData) else None
+
+
+def _head(data: str) -> str:
+    """How the run begins in whose text some XML ends; empty if it ends elsewhere."""
+    found = _RUN.match(data, max(data.rfind("<w:r>"), data.rfind("<w:r "), 0))
+    return found[1] if found else ""

@@ -25,9 +25,9 @@ from lxml import etree
 from otm_reports import packing
 from otm_reports.errors import TemplateError
 from otm_reports.kazakh.exceptions import Exceptions
-from otm_reports.word import contents, drawing, fallback, filters, ledger, names, package, sandbox, sources, tree, verified
+from otm_reports.word import contents, drawing, fallback, filters, ledger, names, package, sandbox, sources, tied, tree, verified
 from otm_reports.word.printing import MAX_CHARACTERS, Astray, NeedsDocxtpl, Printer, State, TooLong, Trace, Unsafe
-from otm_reports.word.proof import Proof, Unproved, prove
+from otm_reports.word.proof import Proof, Unproved, prove, take_runs
 from otm_reports.word.values import Unprintable
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -130,6 +130,8 @@ class Template:
         try:
             paper = self._paper(given, state, environment)
         except NeedsDocxtpl:
+            if trace is not None:
+                trace.restart()
             state = State(self.lang, values=state.values, trace=trace)
             paper = self._by_docxtpl(given, state, environment)
         if notes is not None:
@@ -159,9 +161,9 @@ class Template:
     @cached_property
     def _ledgered(self) -> tuple[dict[str, bytes], dict[str, packing.Entry]]:
         """The parts of a paper with a ledger, and those of them that are the same in all papers, packed."""
-        tied, name = ledger.related(self.package.parts, self.package.main, self.where)
+        added, name = tied.related(self.package.parts, self.package.main, self.where)
         self._ledger_name = name
-        return {**self.package.parts, **tied}, {**self._fixed, **{part: packing.packed(part, data) for part, data in tied.items()}}
+        return {**self.package.parts, **added}, {**self._fixed, **{part: packing.packed(part, data) for part, data in added.items()}}
 
     @cached_property
     def _outline(self) -> contents.Outline:
@@ -198,8 +200,8 @@ class Template:
             parts[part.name] = self._finished(part, xml, lambda number, name=part.name: charts.drawn(state.charts[number], name))  # type: ignore[misc]
         parts |= charts.parts()
         if state.trace is not None:
-            tied, name = ledger.related(parts, self.package.main, self.where)
-            parts |= {**tied, name: state.trace.content()}
+            added, name = tied.related(parts, self.package.main, self.where)
+            parts |= {**added, name: state.trace.content()}
         package.forget_authors(parts, self.where)
         return packing.joined({name: packing.packed(name, data) for name, data in parts.items()}, {})
 
@@ -312,7 +314,7 @@ def load(
             ``template-tangled``, or ``template-unknown-name`` for filters and tests that do not exist.
     """
     opened = package.opened(template, where)
-    opened = replace(opened, parts=ledger.forgotten(opened.parts))
+    opened = replace(opened, parts=tied.forgotten(opened.parts))
     environment = sandbox.environment(filters.for_language(lang, exceptions), extra or {})
     found = {name: sources.source(opened.parts[name], name, where) for name in opened.filled}
     parsed = {name: _parsed(environment, one.text, name, where) for name, one in found.items() if one.text}
@@ -363,6 +365,7 @@ def _proved(ast: nodes.Template, *, words: bool) -> Proof | None:
         proof = prove(ast, words=words)
     except Unproved:
         return None
+    take_runs(ast, proof)
     for node in ast.find_all(nodes.Output):
         for child in node.nodes:
             if id(child) in proof.places:

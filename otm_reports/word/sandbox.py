@@ -86,6 +86,7 @@ class Printing(CodeGenerator):
         super().write_commons()
         self.writeline(f"otm_printer = context.parent[{PRINTER!r}]")
         self.writeline("otm_words = otm_printer.words")
+        self.writeline("otm_run, otm_within = otm_printer.run, otm_printer.within")
         self.writeline("otm_entry = environment.entry")
 
     def _make_finalize(self) -> Any:  # noqa: ANN401 - Jinja's interface
@@ -95,12 +96,15 @@ class Printing(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002 - Jinja's interface
         place = getattr(node, "otm_place", None)
         how = {"bare": "otm_printer.bare", "attribute": "otm_printer.attribute", "field": "otm_printer.field"}
-        self.write(f"{how.get(place.kind, 'otm_words') if place else 'otm_words'}(")
+        words = "otm_words" if place is None or not place.run else "otm_run" if place.begins and place.ends else "otm_within"
+        self.write(f"{how.get(place.kind, words) if place else words}(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002 - Jinja's interface
         place = getattr(node, "otm_place", None)
         if place is not None and place.kind == "attribute":
             self.write(f", {place.element!r}, {place.attribute!r}")
+        elif place is not None and place.run:
+            self.write(f", {place.run!r}" if place.begins and place.ends else f", {place.run!r}, first={place.begins}, last={place.ends}")
         self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's visitor
@@ -408,8 +412,6 @@ def run(template: Template, context: Mapping[str, Any], state: State, printer: P
     pieces = template.root_render_func(template.new_context({**context, STATE: state, PRINTER: printer}))
     whole: list[str] = []
     while chunk := list(islice(pieces, _PIECES)):
-        if state.trace is not None:
-            state.trace.gather(chunk)
         some = "".join(chunk)
         whole.append(some)
         state.charge(1, len(some))

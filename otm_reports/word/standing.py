@@ -15,7 +15,8 @@ from xml.sax.saxutils import quoteattr
 
 from otm_reports.errors import CollegeError, OtmError
 from otm_reports.word import package
-from otm_reports.word.ledger import folded, related
+from otm_reports.word.kept import folded
+from otm_reports.word.tied import related
 from otm_reports.word.tree import w
 from otm_reports.word.values import clean
 

@@ -19,6 +19,10 @@ CHART = "\ufdd2"
 #: Around a printed value that knows where it is from, until its bookmark is placed.
 TRACED, TRACED_END = "\ufdd3", "\ufdd4"
 
+#: How the text of a run begins, and how it ends with its run.
+RUN_TEXT = '<w:t xml:space="preserve">'
+RUN_END = "</w:t></w:r>"
+
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 #: What XML 1.0 cannot hold (controls, lone surrogates, U+FFFE, U+FFFF), C1 controls and non-characters.
 _FORBIDDEN = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")

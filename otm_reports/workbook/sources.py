@@ -46,7 +46,7 @@ def figures(writer: Writer, way: str, rules: Mapping[str, str], rules_title: str
     targets: dict[tuple[int, int], str] = {}
     for one in made:
         first[one.id] = len(rows)
-        for number, place in enumerate(links.by_sheet(one.cells) or links.searched(one.searched) or [None]):
+        for number, place in enumerate(links.by_sheet(one.counted) or links.searched(one.searched) or [None]):
             ours = place is not None and place.file.startswith(_PROFILES)
             target = rules.get(place.sheet, "") if place and ours else _target(place, way)
             if target:

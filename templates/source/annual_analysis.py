@@ -44,13 +44,13 @@ class Analysis:
 
     def body_table(
         self, name: str, number: int, kk: str, ru: str, columns: Sequence[Column], *, topic: str = "", upright: int = 0, small: bool = False,
-        dense: bool = False, note: str = "", total: bool = False,
+        dense: bool = False, note: str = "", total: bool = False, rows: str = "rows",
     ) -> str:
         """A table of the body with its title, scope, notes and the drafted conclusion; a sentence where there is nothing to show."""
         source, title = f"tables.{name}", f"{self.table_no(number)}. {self.say(kk, ru)}"
         shown = (
             p(f"{title} ({{{{ {source}.scope }}}})", style="Caption")
-            + table(f"{source}.rows", self.columns(*columns), upright=upright, size="Annex" if dense else ("Small" if small else "Table"),
+            + table(f"{source}.{rows}", self.columns(*columns), upright=upright, size="Annex" if dense else ("Small" if small else "Table"),
                     total=f"totals.{name}" if total else "",
                     followed="true" if note else f"{source}.notes" + (f" or conclusions.{topic}" if topic else ""))
             + (p(note, style="Note") if note else "")
@@ -85,13 +85,13 @@ class Analysis:
     def annexed(self, name: str, kk: str, ru: str) -> str:
         """The sentence that sends the reader to an annex; nothing where there is none."""
         number = f"{{{{ annexes.{name} }}}}"
-        return when(f"annexes.{name}", p(self.say(f"{kk} {number}-қосымшада берілген.", f"{ru} – в приложении {number}.")))
+        return when(f"annexes.{name}", p(self.say(f"{kk} {number}-қосымшада берілген.", f"{ru} – в приложении{NBSP}{number}."), align="left"))
 
     def ruled(self, rule: str, kk: str, ru: str, *, why: bool = False) -> str:
         """What the regulation asks of the section, and the verdict."""
-        told = f"{{{{ rules.{rule}.verdict }}}}" + (f": {{{{ rules.{rule}.reason }}}}" if why else "")
+        told = f"{{{{ rules.{rule}.verdict }}}}" + (f"; {{{{ rules.{rule}.reason }}}}" if why else "")
         return when(f"rules.get('{rule}')", p(self.say(
-            f"{kk} (Ереже, {{{{ rules.{rule}.clause }}}}){NBSP}– {told}.", f"{ru} (Положение, {{{{ rules.{rule}.clause }}}}){NBSP}– {told}.")))
+            f"{kk} (Ереже, {{{{ rules.{rule}.clause }}}}){NBSP}– {told}.", f"{ru} (Положение, {{{{ rules.{rule}.clause }}}}){NBSP}– {told}."), align="left"))
 
     # ── the title page and the introduction ─────────────────────────────────────────────────────────────────────────
 
@@ -126,9 +126,9 @@ class Analysis:
             + p(say("**ОТМ жұмысының мақсаты:** [[intro.aim]]", "**Цель работы ШПО:** [[intro.aim]]"))
             + p(say("**Әдістемелік тақырып:** [[intro.theme]]", "**Методическая тема:** [[intro.theme]]"))
             + p(say("**Нормативтік негіз:**", "**Нормативная основа:**"), more="<w:keepNext/>")
-            + each("basis", "intro.legal", p(run("{{ loop.index }}) "), value("basis")))
+            + each("basis", "intro.legal", p(run("{{ loop.index }}) "), value("basis"), align="left"))
             + p(say("**Оқу жылының міндеттері:**", "**Задачи учебного года:**"), more="<w:keepNext/>")
-            + each("task", "intro.tasks", p(run("{{ loop.index }}) "), value("task")))
+            + each("task", "intro.tasks", p(run("{{ loop.index }}) "), value("task"), align="left"))
             + p(say("**Талдаудың дереккөздері:** колледж журналдары – {{ intro.sources }}. Деректер {{ year.today }} күнгі жағдай бойынша алынды.",
                     "**Источники анализа:** журналы колледжа – {{ intro.sources }}. Данные взяты по состоянию на {{ year.today }}."))
             + when("intro.missing", p("{{ intro.missing }}"))
@@ -146,10 +146,10 @@ class Analysis:
         say = self.say
         return self.section(
             2, "ОТМ құрамы және ұйымдастырылуы", "Состав и организация ШПО",
-            p(say(f"ОТМ құрамы директордың бұйрығымен бекітілген (бұйрық №{NBSP}[[order.no]], [[order.date]]). Жетекшісі – [[order.leader]]"
+            p(say(f"ОТМ құрамы директордың [[order.dated]] №{NBSP}[[order.no]] бұйрығымен бекітілген. Жетекшісі – [[order.leader]]"
                   "{% if order.category %} ({{ order.category }}){% endif %}.",
-                  f"Состав ШПО утверждён приказом директора (приказ №{NBSP}[[order.no]], [[order.date]]). Руководитель – [[order.leader]]"
-                  "{% if order.category %} ({{ order.category }}){% endif %}.")),
+                  f"Состав ШПО утверждён приказом директора [[order.dated]] №{NBSP}[[order.no]]. Руководитель – [[order.leader]]"
+                  "{% if order.category %} ({{ order.category }}){% endif %}."), align="left"),
             self.ruled("K01", "Жетекшінің санатына қойылатын талап", "Требование к категории руководителя"),
             self.facts(("Тыңдаушылар саны", "Слушателей", "composition.listeners"), ("жетекшілер саны", "руководителей", "composition.leaders"),
                        ("тәлімгерлер саны", "наставников", "composition.mentors")),
@@ -173,13 +173,13 @@ class Analysis:
                        ("ішінара орындалды", "выполнено частично", "plan.status.partial"), ("мерзімі ауыстырылды", "срок перенесён", "plan.status.moved"),
                        ("орындалмады", "не выполнено", "plan.status.failed"), ("мерзімі келмеді", "срок не наступил", "plan.status.pending"),
                        ("белгі қойылмады", "нет отметки", "plan.unmarked"), ("орындалу үлесі", "доля выполнения", "plan.done_share")),
+            self.inline("plan_unfulfilled", "Толық орындалмаған тармақтар", "Пункты, выполненные не полностью", item),
             self.body_table("plan_by_quarter", 2, "Жоспардың тоқсандар бойынша орындалуы", "Выполнение плана по четвертям", (
                 ("Тоқсан", "Четверть", "quarter", 45, L), ("Жоспарланды", "Запланировано", "items", 15, C), ("Орындалды", "Выполнено", "done", 15, C),
                 ("Ішінара орындалды", "Выполнено частично", "partial", 15, C), ("Мерзімі ауыстырылды", "Срок перенесён", "moved", 15, C),
                 ("Орындалмады", "Не выполнено", "failed", 15, C), ("Мерзімі келмеді", "Срок не наступил", "pending", 15, C),
                 ("Белгі қойылмаған", "Нет отметки", "unmarked", 15, C), ("Орындалу үлесі, %", "Доля выполнения, %", "share", 15, C)),
                 topic="plan", upright=1950),
-            self.inline("plan_unfulfilled", "Толық орындалмаған тармақтар", "Пункты, выполненные не полностью", item),
             self.chart("g1", 1, "Жоспардың тоқсандар бойынша орындалуы", "Выполнение плана по четвертям", "plan_by_quarter"),
             chapter="plan",
         )
@@ -226,7 +226,7 @@ class Analysis:
                 ("Белгіленгені", "Отмечено", "marked", 14, C), ("Қатысқаны", "Присутствовал", "present", 14, C),
                 ("Дәлелді себеппен", "По уважит. причине", "excused", 14, C), ("Қатыспағаны", "Отсутствовал", "absent", 14, C),
                 ("Қатысу үлесі, %", "Доля посещений, %", "rate", 14, C)), topic="attendance", upright=1500, small=True),
-            when("known.attendance and parameters.threshold", p(below)),
+            when("known.attendance and parameters.threshold", p(below, align="left")),
             self.chart("g3", 3, "Тыңдаушылардың қатысу үлесі, %", "Доля посещений слушателей, %", "attendance_by_person"),
             chapter="attendance",
         )
@@ -252,6 +252,7 @@ class Analysis:
 
     def visits(self) -> str:
         """Section 7."""
+        counted = (("Өзі қатысқаны", "Посетил занятий", "made", 9.5, C), ("Сабағына қатысылғаны", "Принял коллег", "received", 9.5, C))
         return self.section(
             7, "Өзара сабаққа қатысу", "Взаимопосещение занятий",
             self.facts(("Өзара сабаққа қатысу саны", "Взаимопосещений", "visits.visits"), ("қатысқан педагогтер", "посещавших педагогов", "visits.visitors"),
@@ -262,8 +263,8 @@ class Analysis:
                 ("Қатысу нормасын орындаған педагогтер", "Педагогов, выполнивших норму посещений", "visits.at_norm"),
                 ("үлесі", "доля", "visits.at_norm_share"))),
             self.body_table("visits_by_teacher", 7, "Педагогтердің өзара сабаққа қатысуы", "Взаимопосещение занятий педагогами", (
-                ("№", "№", "row_no", 9, C), ("Педагог", "Педагог", "person", 70, L), ("Өзі қатысқаны", "Посетил сам", "made", 30, C),
-                ("Сабағына қатысылғаны", "Посетили его занятия", "received", 42, C)), topic="visits", dense=True),
+                ("№", "№", "row_no", 7, C), ("Педагог", "Педагог", "person", 57, L), *counted, ("№", "№", "row_no2", 7, C), ("Педагог", "Педагог", "person2", 57, L),
+                *((kk, ru, f"{name}2", width, align) for kk, ru, name, width, align in counted)), topic="visits", dense=True, rows="pairs", upright=1250),
             self.running("visits_never_visited", "Сабағына әріптестері қатыспаған педагогтер", "Педагоги, чьи занятия коллеги не посетили"),
             chapter="visits",
         )
@@ -279,7 +280,7 @@ class Analysis:
                        ("оның ішінде {{ year.snapshot }} күні жұмыс істейтіні", "из них работают на {{ year.snapshot }}", "mentoring.young.retained"),
                        ("қалғандарының үлесі", "доля оставшихся", "mentoring.young.retained_share")),
             self.body_table("mentoring_pairs", 8, "Тәлімгерлік жұптары", "Наставнические пары", (
-                ("Тәлімгер", "Наставник", "mentor", 25, L), ("Тәлім алушы", "Подопечный", "mentee", 25, L), ("Кезеңі", "Период", "period", 22, C),
+                ("Тәлімгер", "Наставник", "mentor", 25, L), ("Тәлім алушы", "Наставляемый", "mentee", 28.5, L), ("Кезеңі", "Период", "period", 22, C),
                 ("Жоспар, %", "План, %", "plan_done", 17, C), ("Кездесу", "Встречи", "meetings", 18, C), ("Сабақ", "Занятия", "lessons", 18, C),
                 ("Нәтижесі", "Результат", "result", 35, L), ("Есеп берілген күні", "Дата отчёта", "report", 19.5, C)), topic="mentoring", small=True),
             chapter="mentoring",
@@ -315,11 +316,11 @@ class Analysis:
                 ("Бұрынғы санаттар теңестірілгенде осы деңгейдегілер", "С учётом приравненных прежних категорий", "staff.qualified_equated"),
                 ("үлесі", "доля", "staff.qualified_equated_share"))),
             self.body_table("staff_categories", 9, "Педагогтердің санаттары үш оқу жылында", "Категории педагогов за три учебных года", (
-                ("Санаты", "Категория", "category", 38, L), *years, ("Өзгерісі, п.т.", "Изменение, п. п.", "change", 21, C)), topic="categories", small=True,
+                ("Санаты", "Категория", "category", 40, L), *years, ("Өзгерісі, п.т.", "Изменение, п. п.", "change", 24, C)), topic="categories", small=True,
                 total=True, note=say("п.т. – пайыздық тармақ: {{ years.y1 }} және {{ years.y }} оқу жылдарындағы үлестердің айырмасы.",
                                      "п. п. – процентные пункты: разность долей {{ years.y1 }} и {{ years.y }} учебных годов.")),
-            self.running("staff_category_changes", "Өткен оқу жылымен салыстырғанда санаттар бойынша сан неге өзгерді",
-                         "Почему изменилось число по категориям в сравнении с прошлым учебным годом", "{{ row.told }}", "."),
+            self.inline("staff_category_changes", "Өткен оқу жылымен салыстырғанда санаттар бойынша сан неге өзгерді",
+                        "Почему изменилось число по категориям в сравнении с прошлым учебным годом", "{{ row.told }}"),
             self.annexed("staff_category_moves", "Санаты немесе есепке алынуы өзгерген педагогтердің тізімі", "Список педагогов, у которых изменилась категория или учёт"),
             self.chart("g4", 4, "Санаттардың үлесі үш оқу жылында, %", "Доли категорий за три учебных года, %", "staff_categories"),
             self.body_table("staff_education", 10, "Педагогтердің білім деңгейі", "Уровень образования педагогов",
@@ -327,7 +328,7 @@ class Analysis:
             self.body_table("staff_experience", 11, "Педагогтердің педагогикалық өтілі", "Педагогический стаж",
                             (("Өтілі", "Стаж", "band", 50, L), *counted), topic="experience", total=True),
             self.body_table("staff_by_commission", 12, "Педагогтер комиссиялар мен санаттар бойынша", "Педагоги по комиссиям и категориям", (
-                ("Комиссия", "Комиссия", "commission", 40, L), *commissions), topic="commissions", upright=2250, small=True),
+                ("Комиссия", "Комиссия", "commission", 40, L), *commissions), topic="commissions", upright=1900, small=True),
             self.attestation(),
             chapter="staff",
         )
@@ -341,11 +342,11 @@ class Analysis:
     def courses(self) -> str:
         """Section 10."""
         trained = self.say(
-            "Соңғы {{ parameters.courses_years }} жылда біліктілігін арттырған педагогтер –" + NBSP + "{{ figures['courses.trained_window'] }}, үлесі –" + NBSP
-            + "{{ figures['courses.trained_window_share'] }}; соңғы {{ parameters.courses_long_years }} жылда –" + NBSP + "{{ figures['courses.trained_long'] }}.",
-            "Повысили квалификацию в установленный срок (лет: {{ parameters.courses_years }}) педагогов –" + NBSP + "{{ figures['courses.trained_window'] }}, доля –"
-            + NBSP + "{{ figures['courses.trained_window_share'] }}; за больший срок (лет: {{ parameters.courses_long_years }}) –" + NBSP
-            + "{{ figures['courses.trained_long'] }}.",
+            "Соңғы {{ parameters.courses_years }} жылда біліктілігін арттырған педагогтер" + NBSP + "–" + NBSP + "{{ figures['courses.trained_window'] }}, үлесі" + NBSP + "–" + NBSP
+            + "{{ figures['courses.trained_window_share'] }}; соңғы {{ parameters.courses_long_years }} жылда" + NBSP + "–" + NBSP + "{{ figures['courses.trained_long'] }}.",
+            "Педагогов, повысивших квалификацию за последние {{ parameters.courses_years }}" + NBSP + "{{ parameters.of_courses_years }}, –" + NBSP
+            + "{{ figures['courses.trained_window'] }}, доля" + NBSP + "–" + NBSP + "{{ figures['courses.trained_window_share'] }}; за последние {{ parameters.courses_long_years }}"
+            + NBSP + "{{ parameters.of_courses_long_years }}" + NBSP + "–" + NBSP + "{{ figures['courses.trained_long'] }}.",
         )
         end = self.say("{% if mode_unknown %}; нысаны жазылмаған немесе танылмаған курстар бұл санға кірмейді{% endif %}.",
                        "{% if mode_unknown %}; курсы, форма которых не указана или не распознана, не учтены{% endif %}.")
@@ -354,7 +355,7 @@ class Analysis:
             self.facts(("Курстар саны", "Курсов", "courses.courses"), ("оқыған педагогтер", "обучено педагогов", "courses.teachers"),
                        ("жалпы сағат саны", "всего часов", "courses.hours"), ("тағылымдамалар саны", "стажировок", "courses.internships"),
                        ("тағылымдамадан өткен педагогтер", "прошли стажировку", "courses.interns")),
-            when("known.courses", p(trained)),
+            when("known.courses", p(trained, align="left")),
             self.body_table("courses_by_provider", 13, "Курстар ұйымдастырушылар бойынша", "Курсы по организациям", (
                 ("Ұйымдастырушы", "Организация", "provider", 66, L), ("Курстар саны", "Курсов", "courses", 18, C),
                 ("Педагогтер саны", "Педагогов", "teachers", 22, C), ("Сағат саны", "Часов", "hours", 16, C)), topic="courses"),
@@ -378,11 +379,11 @@ class Analysis:
                 ("Түрі", "Вид", "kind", 36, L), ("Колледжішілік", "Внутри колледжа", "college", 11, C), ("Аудандық", "Районный", "district", 11, C),
                 ("Қалалық", "Городской", "city", 11, C), ("Облыстық", "Областной", "region", 11, C), ("Өңіраралық", "Межрегиональный", "interregional", 11, C),
                 ("Республикалық", "Республиканский", "national", 11, C), ("Халықаралық", "Международный", "international", 11, C),
-                ("Барлығы", "Всего", "total", 12, C)), topic="publications", upright=1950),
+                ("Барлығы", "Всего", "total", 12, C)), topic="publications", upright=2050),
             self.body_table("products_route", 15, "Әдістемелік өнімнің қаралу және бекітілу кезеңдері", "Этапы рассмотрения и утверждения методической продукции", (
-                ("Авторлар", "Авторы", "authors", 30, L), ("Атауы", "Название", "title", 46, L), ("Комиссия хаттамасы", "Протокол комиссии", "commission", 21, C),
-                ("Кеңес хаттамасы", "Протокол совета", "council", 21, C), ("Шешімі", "Решение", "decision", 23, L),
-                ("Бекітілген күні", "Дата утвержд.", "approved", 21, C), ("Кезеңі", "Этап", "stage", 23, L)), topic="products", dense=True),
+                ("Авторлар", "Авторы", "authors", 26, L), ("Атауы", "Название", "title", 41, L), ("Комиссия хаттамасы", "Протокол комиссии", "commission", 19, C),
+                ("Кеңес хаттамасы", "Протокол совета", "council", 19, C), ("Шешімі", "Решение", "decision", 20, L),
+                ("Бекітілген күні", "Дата утвержд.", "approved", 17.5, C), ("Кезеңі", "Этап", "stage", 22.5, L)), topic="products", dense=True),
             self.annexed("products_publications", "Жарияланымдардың тізімі", "Перечень публикаций"),
             chapter="products",
         )
@@ -406,12 +407,12 @@ class Analysis:
                         "contests.conferences")),
             self.body_table("contests_teachers", 16, "Педагогтердің байқаулардағы нәтижелері", "Результаты педагогов в конкурсах",
                             (("Деңгейі", "Уровень", "level", 38, L), *results), topic="contests", upright=1550, small=True),
+            self.chart("g5", 5, "Педагогтердің байқауларға қатысуы деңгейлер бойынша", "Участие педагогов в конкурсах по уровням", "contests_teachers"),
             self.body_table("contests_students", 17, "Білім алушылардың байқаулар мен олимпиадалардағы нәтижелері",
                             "Результаты обучающихся в конкурсах и олимпиадах", (("Деңгейі", "Уровень", "level", 38, L), *results), topic="students",
                             upright=1550, small=True),
             self.running("contests_leaders", "Жүлделі педагогтер және жүлделер саны", "Педагоги-призёры и число призовых мест",
                          f"{{{{ row.person }}}}{NBSP}–{NBSP}{{{{ row.prizes }}}}", "."),
-            self.chart("g5", 5, "Педагогтердің байқауларға қатысуы деңгейлер бойынша", "Участие педагогов в конкурсах по уровням", "contests_teachers"),
             chapter="contests",
         )
 
@@ -426,9 +427,9 @@ class Analysis:
                             (("Кезеңі", "Этап", "stage", 70, L), ("Саны", "Число", "n", 26, C)), topic="practice",
                             note=self.say("Әр тәжірибе өзі жеткен соңғы кезеңде бір рет саналды.", "Каждая практика учтена один раз на последнем достигнутом этапе.")),
             self.body_table("practice_list", 19, "Озат тәжірибелердің тізімі", "Перечень передовых практик", (
-                ("Авторлар", "Авторы", "authors", 27, L), ("Тақырыбы", "Тема", "title", 44, L), ("Хаттама №", "Протокол №", "protocol", 20, C),
-                ("Хаттама күні", "Дата протокола", "protocol_date", 21, C), ("Шешімі", "Решение", "decision", 23, L),
-                ("Деңгейі", "Уровень", "level", 27, L), ("Енгізген педагогтер", "Внедрившие педагоги", "adopters", 33, L)), topic="considered", dense=True),
+                ("Авторлар", "Авторы", "authors", 24.5, L), ("Тақырыбы", "Тема", "title", 30.6, L), ("Хаттама №", "Протокол №", "protocol", 16.6, C),
+                ("Хаттама күні", "Дата протокола", "protocol_date", 18.4, C), ("Шешімі", "Решение", "decision", 20, L),
+                ("Деңгейі", "Уровень", "level", 29, L), ("Енгізген педагогтер", "Внедрившие педагоги", "adopters", 26, L)), topic="considered", dense=True),
             chapter="practice",
         )
 
@@ -452,9 +453,9 @@ class Analysis:
             self.facts(("Әдістемелік көрмелер", "Методических выставок", "exhibitions.exhibitions"), ("бюллетеньдер", "бюллетеней", "exhibitions.bulletins"),
                        ("көрмеге қойылған жұмыстар", "работ на выставках", "exhibitions.exhibits")),
             self.body_table("exhibitions_list", 21, "Көрмелер мен бюллетеньдер", "Выставки и бюллетени", (
-                ("Түрі", "Вид", "kind", 21, L), ("№", "№", "no", 8, C), ("Атауы", "Название", "title", 38, L), ("Күні", "Дата", "date", 20, C),
-                ("Жұмыс саны", "Работ", "exhibits", 18, C), ("Авторлар саны", "Авторов", "authors", 20, C), ("Талдауы", "Анализ", "analysis", 42, L)),
-                topic="exhibitions", small=True),
+                ("Түрі", "Вид", "kind", 17.5, L), ("№", "№", "no", 6, C), ("Атауы", "Название", "title", 46, L), ("Күні", "Дата", "date", 17, C),
+                ("Жұмыс саны", "Работ", "exhibits", 16, C), ("Авторлар саны", "Авторов", "authors", 16.5, C), ("Талдауы", "Анализ", "analysis", 46, L)),
+                topic="exhibitions", dense=True),
             chapter="exhibitions",
         )
 
@@ -497,43 +498,42 @@ class Analysis:
         )
 
     def annex(self, kk: str, ru: str, name: str, columns: Sequence[Column], *, upright: int = 0) -> str:
-        """An annex: its mark on the right, its title, its table; an annex without rows is none, and the first begins a page."""
+        """An annex: number and title as one heading, whom it speaks of, its table; one without rows is none, the first begins a page."""
         source, number = f"tables.{name}", f"{{{{ annexes.{name} }}}}"
-        mark, level = self.say(f"{number}-қосымша", f"Приложение {number}"), '<w:outlineLvl w:val="0"/>'
+        title = self.say(f"{number}-қосымша. {kk}", f"Приложение{NBSP}{number}. {ru}")
         return when(
             f"annexes.{name}",
-            when(f"annexes.{name} == '1'", p(mark, style="Annex", more=NEW_PAGE + level), otherwise=[p(mark, style="Annex", more=level)]),
-            p(f"{self.say(kk, ru)} ({{{{ {source}.scope }}}})", style="Heading2"),
+            when(f"annexes.{name} == '1'", p(title, style="Heading1", more=NEW_PAGE), otherwise=[p(title, style="Heading1")]),
+            p(f"({{{{ {source}.scope }}}})", style="Note", align=C, more="<w:keepNext/>"),
             table(f"{source}.rows", self.columns(*columns), upright=upright, size="Annex", followed=f"{source}.notes"), notes(source),
         )
 
     def annexes(self) -> str:
         """Lists that would break the reading of the body."""
-        number = ("№", "№", "row_no", 7, C)
+        number = ("№", "№", "row_no", 6, C)
         work = (("Ашық сабақтар", "Открытые уроки", "lessons", 14, C), ("Өзара қатысу", "Взаимопосещения", "visits", 14, C), ("Курстар", "Курсы", "courses", 14, C),
                 ("Жарияланымдар", "Публикации", "publications", 14, C), ("Әдістемелік өнім", "Методическая продукция", "products", 14, C),
                 ("Байқауларға қатысу", "Участие в конкурсах", "contests", 14, C), ("Жүлделер", "Призовые места", "prizes", 14, C))
         return (
             self.annex("ОТМ мүшелерінің тізімі", "Список участников ШПО", "composition_members", (
-                number, ("Аты-жөні", "Ф.И.О.", "person", 50, L), ("Міндеті", "Роль", "role", 24, L), ("Лауазымы", "Должность", "position", 25, L),
-                ("Санаты", "Категория", "category", 35, L), ("Өтілі, жыл", "Стаж, лет", "experience", 12, C),
-                ("Қабылдану негізі", "Основание", "ground", 32, L)))
+                number, ("Аты-жөні", "Ф.И.О.", "person", 48, L), ("Міндеті", "Роль", "role", 21.3, L), ("Лауазымы, санаты", "Должность, категория", "post", 47, L),
+                ("Өтілі, жыл", "Стаж, лет", "experience", 11.4, C), ("Қабылдану негізі", "Основание", "ground", 31.3, L)))
             + self.annex("Ашық, панорамалық сабақтар мен шеберлік сыныптарының тізімі", "Перечень открытых, панорамных уроков и мастер-классов", "lessons_list", (
-                number, ("Күні", "Дата", "date", 21.5, C), ("Педагог", "Педагог", "teacher", 30, L), ("Түрі", "Вид", "kind", 23, L),
-                ("Пәні", "Дисциплина", "subject", 32, L), ("Тобы", "Группа", "group", 15.5, C), ("Тақырыбы", "Тема", "topic", 41, L),
-                ("Қатысқаны", "Присутств.", "visitors", 7.5, C), ("Талдауы", "Анализ", "analysed", 11.5, C), ("Бағасы", "Оценка", "mark", 17, C)), upright=1250)
+                ("№", "№", "row_no", 7.8, C), ("Күні", "Дата", "date", 20, C), ("Педагог", "Педагог", "teacher", 30, L), ("Түрі", "Вид", "kind", 24.6, L),
+                ("Пәні, тақырыбы", "Дисциплина, тема", "taught", 67, L), ("Тобы", "Группа", "group", 15.2, C),
+                ("Қатысқаны", "Присутств.", "visitors", 7.2, C), ("Талдауы", "Анализ", "analysed", 9.6, C), ("Бағасы", "Оценка", "mark", 16.6, C)), upright=1250)
             + self.annex("Жарияланымдардың тізімі", "Перечень публикаций", "products_publications", (
-                number, ("Авторлар", "Авторы", "authors", 28, L), ("Тақырыбы", "Тема", "title", 46, L), ("Түрі", "Вид", "kind", 19, L),
-                ("Басылым", "Издание", "publisher", 30, L), ("Күні", "Дата", "date", 20, C), ("Деңгейі", "Уровень", "level", 30, L)))
+                number, ("Авторлар", "Авторы", "authors", 25, L), ("Тақырыбы", "Тема", "title", 43, L), ("Түрі", "Вид", "kind", 16.5, L),
+                ("Басылым", "Издание", "publisher", 29, L), ("Күні", "Дата", "date", 16.7, C), ("Деңгейі", "Уровень", "level", 29, L)))
             + self.annex("ОТМ хаттамаларының тізімі", "Перечень протоколов ШПО", "events_protocols", (
                 number, ("Хаттама №", "Протокол №", "protocol", 24, C), ("Күні", "Дата", "date", 24, C),
                 ("Қаралған мәселелер", "Рассмотрено вопросов", "questions", 30, C), ("Қабылданған шешімдер", "Принято решений", "decisions", 30, C)))
             + self.annex("Санаты немесе есепке алынуы өзгерген педагогтер", "Педагоги, у которых изменилась категория или учёт", "staff_category_moves", (
-                number, ("Аты-жөні", "Ф.И.О.", "person", 52, L), ("Не өзгерді", "Что изменилось", "kind", 34, L),
-                ("{{ years.y1 }} санаты", "Категория {{ years.y1 }}", "was", 30, L), ("{{ years.y }} санаты", "Категория {{ years.y }}", "now", 30, L),
-                ("Күні", "Дата", "day", 21, C)))
+                number, ("Аты-жөні", "Ф.И.О.", "person", 54, L), ("Не өзгерді", "Что изменилось", "kind", 32, L),
+                ("{{ years.y1 }} санаты", "{{ years.y1 }}, категория", "was", 28, L), ("{{ years.y }} санаты", "{{ years.y }}, категория", "now", 28, L),
+                ("Күні", "Дата", "day", 17, C)))
             + self.annex("Комиссиялардың әдістемелік жұмысы", "Методическая работа комиссий", "overview_commissions", (
-                ("Комиссия", "Комиссия", "commission", 50, L), ("Педагогтер", "Педагоги", "teachers", 14, C), *work), upright=1500)
+                ("Комиссия", "Комиссия", "commission", 50, L), ("Педагогтер", "Педагоги", "teachers", 14, C), *work), upright=1700)
         )
 
     def whole(self) -> str:

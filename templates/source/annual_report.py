@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from house_style import NBSP, document, each, p, when
-from shared_blocks import GAP_AFTER, GAP_BEFORE, by_hand, facts, header, listed, numbered, signed_by
+from shared_blocks import AFTER_TABLE, GAP_AFTER, GAP_BEFORE, by_hand, facts, header, listed, numbered, signed_by
 from wording import Say
 
 L, C = "left", "center"
@@ -38,7 +38,7 @@ def _composition(say: Say) -> str:
 
 
 def _plan(say: Say) -> str:
-    unfinished = say("Толық орындалмаған тармақтар:", "Не выполнены полностью:")
+    unfinished = say("Толық орындалмаған тармақтар:", "Пункты, выполненные не полностью:")
     words = say("мерзімі: {{ row.due }}; жауапты: {{ row.responsible }}", "срок: {{ row.due }}; ответственный: {{ row.responsible }}")
     return (
         p(say("2. Жылдық жоспардың орындалуы", "2. Выполнение годового плана"), style="Heading1")
@@ -64,11 +64,11 @@ def _events(say: Say) -> str:
         + listed(say, "tables.events_list", say("2-кесте. Өткізілген отырыстар мен іс-шаралар", "Таблица 2. Проведённые заседания и мероприятия"), (
             ("№", "№", "no", 8, C), ("Күні", "Дата", "date", 20, C), ("Нысаны", "Форма", "form", 27, L), ("Тақырыбы", "Тема", "title", 46, L),
             ("Баяндамашы", "Докладчик", "presenter", 30, L), ("Хаттама №", "Протокол №", "protocol", 24, C)))
-        + facts(say, ("Қатысу белгіленген отырыстар мен іс-шаралар", "Посещаемость отмечена на мероприятиях", "attendance.meetings"),
-                ("белгілеу толықтығы", "полнота отметок", "attendance.marked_share"), ("жалпы қатысу үлесі", "общая посещаемость", "attendance.rate"))
+        + facts(say, ("Қатысу белгіленген отырыстар мен іс-шаралар", "Заседаний и мероприятий с отметками о посещении", "attendance.meetings"),
+                ("белгілеу толықтығы", "полнота отметок", "attendance.marked_share"), ("жалпы қатысу үлесі", "общая посещаемость", "attendance.rate"), more=AFTER_TABLE)
         + when("threshold and known.attendance", p(say(
             f"Қатысу үлесі белгіленген шектен ({{{{ threshold }}}}{NBSP}%) төмен тыңдаушылар – {{{{ figures['attendance.below_threshold'] }}}}.",
-            f"Слушателей с посещаемостью ниже установленной ({{{{ threshold }}}}{NBSP}%) – {{{{ figures['attendance.below_threshold'] }}}}.")))
+            f"Слушателей с посещаемостью ниже установленной ({{{{ threshold }}}}{NBSP}%) – {{{{ figures['attendance.below_threshold'] }}}}."), align="left"))
     )
 
 
@@ -80,7 +80,7 @@ def _work(say: Say) -> str:
                 ("бірлескен талдау жасалғаны", "из них с совместным анализом", "lessons.analysed"))
         + facts(say, ("Тыңдаушылардың әріптестерінің сабағына қатысуы", "Посещено слушателями уроков коллег", "visits.by_listeners"),
                 ("оның ішінде тәжірибелі педагогтердің сабағына", "в том числе у опытных педагогов", "visits.listener_visits"))
-        + facts(say, ("Тәлімгерлік жұптар", "Пар наставничества", "mentoring.pairs"), ("кездесулер", "встреч", "mentoring.meetings"),
+        + facts(say, ("Тәлімгерлік жұптар", "Наставнических пар", "mentoring.pairs"), ("кездесулер", "встреч", "mentoring.meetings"),
                 ("қатысылған сабақтар", "посещённых уроков", "mentoring.lessons_visited"), ("тапсырылған есептер", "сдано отчётов", "mentoring.reports"))
     )
 
@@ -95,7 +95,7 @@ def _practice(say: Say) -> str:
         + listed(say, "tables.practice_list", say("3-кесте. Озат тәжірибелердің тізімі", "Таблица 3. Перечень передового опыта"), (
             ("Авторлар", "Авторы", "authors", 32, L), ("Тақырыбы", "Тема", "title", 44, L), ("Шешімі", "Решение", "decision", 30, L),
             ("Деңгейі", "Уровень", "level", 36, L), ("Енгізген педагогтер", "Внедрили", "adopters", 32, L)))
-        + facts(say, ("Портфолио немесе шығармашылық есеп тапсыруға тиіс тыңдаушылар", "Должны сдать портфолио или творческий отчёт", "portfolios.expected"),
-                ("тапсырғаны", "сдали", "portfolios.submitted"), ("үлесі", "доля", "portfolios.submitted_share"))
+        + facts(say, ("Портфолио немесе шығармашылық есеп тапсыруға тиіс тыңдаушылар", "Слушателей, обязанных сдать портфолио или творческий отчёт,", "portfolios.expected"),
+                ("тапсырғаны", "сдали", "portfolios.submitted"), ("үлесі", "доля", "portfolios.submitted_share"), more=AFTER_TABLE)
         + when("tables.portfolios_missing.shown", p(say(f"Тапсырмағандар: {missing}", f"Не сдали: {missing}"), align="left"))
     )

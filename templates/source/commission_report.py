@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from house_style import document, p, table
-from shared_blocks import GAP_AFTER, GAP_BEFORE, agreed, by_hand, columns, header, listed, numbered, said, signatures
+from shared_blocks import GAP_AFTER, agreement, by_hand, columns, header, listed, numbered, post_of, said, signatures
 from wording import Say
 
 L, C = "left", "center"
@@ -11,14 +11,15 @@ NO = ("№", "№", "row_no", 8, C)
 
 
 def draw(say: Say) -> bytes:
+    titles = say(("Циклдік әдістемелік комиссияның", "{{ year.period }} жұмысы туралы", "ЕСЕП"),
+                 ("ОТЧЁТ", "о работе цикловой методической комиссии {{ year.period }}"))
+    styles = say(("Centred", "Centred", "Title"), ("Title", "Centred"))
     body = (
-        p("[[college.name]]", style="Centred", more=GAP_AFTER) + p(say("ЕСЕП", "ОТЧЁТ"), style="Title")
-        + p(say("циклдік әдістемелік комиссияның {{ year.period }} жұмысы туралы", "о работе цикловой методической комиссии {{ year.period }}"),
-            style="Centred", more=GAP_AFTER)
+        p("[[college.name]]", style="Centred", more=GAP_AFTER)
+        + "".join(p(line, style=style) for line, style in zip(titles, styles, strict=True))
         + _about(say) + _work(say) + _lists(say) + _teachers(say)
-        + p(say("5. Қорытынды мен ұсыныстар", "5. Выводы и предложения"), style="Heading1") + numbered("proposal", "proposals")
-        + signatures((say("Комиссия төрағасы", "Председатель комиссии"), "chair")) + p(by_hand(say), style="Flush", more=GAP_BEFORE)
-        + agreed(say, "methodist")
+        + p(say("5. Қорытынды мен ұсыныстар", "5. Выводы и предложения"), style="Heading1") + numbered("proposal", "proposals", signed=True)
+        + signatures((say("Комиссия төрағасы", "Председатель комиссии"), "chair"), by_hand(say), agreement(say), post_of("methodist"))
     )
     return document(body, header=header(say, say("Есеп", "Отчёт")), lang=say.lang)
 
@@ -69,4 +70,4 @@ def _teachers(say: Say) -> str:
             ("№", "№", "row_no", 8, C), ("Педагог", "Педагог", "person", 44, L), ("Ашық сабақтар", "Открытые уроки", "lessons", 15, C),
             ("Өзара қатысу", "Взаимопосещения", "visits", 15, C), ("Курстар", "Курсы", "courses", 15, C),
             ("Жарияланымдар", "Публикации", "publications", 15, C), ("Өнім", "Продукция", "products", 15, C),
-            ("Байқаулар", "Конкурсы", "contests", 15, C), ("Жүлделер", "Призовые места", "prizes", 15, C)), upright=1700)
+            ("Байқаулар", "Конкурсы", "contests", 15, C), ("Жүлделер", "Призовые места", "prizes", 15, C)), upright=1860)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from house_style import document, p, when
-from shared_blocks import GAP_AFTER, GAP_BEFORE, by_hand, header, listed, signatures, signed_by
+from shared_blocks import GAP_AFTER, GAP_BEFORE, by_hand, header, listed, post_of, signatures
 from wording import Say
 
 L, C = "left", "center"
@@ -27,8 +27,7 @@ def draw(say: Say) -> bytes:
         + when("left.shown", listed(say, "left", say("Осы сандарға кірмеген жолдар", "Строки, которые в эти числа не вошли"), (
             ("№", "№", "row_no", 8, C), ("Журнал", "Журнал", "register", 42, L), ("Орны", "Место", "place", 62, L), ("Себебі", "Причина", "reason", 62, L))))
         + p(say("Сандарды тексердім: ____ сан дұрыс, ____ сан түзетілді.", "Числа проверены: верных – ____, исправленных – ____."), style="Flush", more=GAP_BEFORE)
-        + signatures((say("Комиссия төрағасы", "Председатель комиссии"), "head")) + p(by_hand(say), style="Flush")
-        + p(say("Парақты қабылдадым:", "Лист принят:"), style="Flush", more=GAP_BEFORE)
-        + signed_by("methodist") + p(by_hand(say), style="Flush")
+        + signatures((say("Комиссия төрағасы", "Председатель комиссии"), "head"), by_hand(say), say("Парақты қабылдадым:", "Лист принят:"),
+                     post_of("methodist"), by_hand(say))
     )
     return document(body, header=header(say, say("Растау парағы", "Лист подтверждения")), lang=say.lang)

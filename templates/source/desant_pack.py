@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desant_tables import indicators, visit, years_of
 from house_style import document, each, p, table, when
-from shared_blocks import GAP_AFTER, GAP_BEFORE, by_hand, columns, header, said, signatures, signed_by
+from shared_blocks import GAP_AFTER, by_hand, columns, header, post_of, said, signatures
 from wording import Say
 
 L, C = "left", "center"
@@ -22,8 +22,7 @@ def draw(say: Say) -> bytes:
         + when("left_out", p(say("Десанттың мәніне жатпайтын бағыттар енгізілген жоқ: {{ left_out | join('; ') }}.",
                                  "Направления вне предмета десанта не включены: {{ left_out | join('; ') }}.")))
         + when("named", p("[[named]]"), otherwise=[_directions(say)])
-        + signed_by("deputy") + signatures((say("Десант өкілі (қабылдадым)", "Представитель десанта (принято)"), ""))
-        + p(by_hand(say), style="Flush", more=GAP_BEFORE)
+        + signatures(post_of("deputy"), (say("Десант өкілі (қабылдадым)", "Представитель десанта (принято)"), ""), by_hand(say))
     )
     return document(body, header=header(say, say("Мәліметтер жинағы", "Сборник сведений")), lang=say.lang, wide=True)
 

@@ -25,7 +25,7 @@ def draw(say: Say) -> bytes:
             "В журнале выводов выезд не указывается: в таблицах приведены выводы всех выездов этого года."), style="Note"))
         + _directions(say)
         + p(say("3. Ұсынымдар", "3. Рекомендации"), style="Heading1") + _advice(say)
-        + p(say("4. Қорытынды", "4. Вывод"), style="Heading1") + p("[[conclusion]]", more=KEEP) + _rules(say) + _signed(say)
+        + p(say("4. Қорытынды", "4. Выводы"), style="Heading1") + p("[[conclusion]]", more=KEEP) + _rules(say) + _signed(say)
     )
     return document(body, header=header(say, say("Анықтама", "Справка")), lang=say.lang)
 
@@ -65,6 +65,5 @@ def _signed(say: Say) -> str:
     team = columns(say, ("№", "№", "row_no", 8, C), ("Десант мүшесі", "Член десанта", "member", 92, L), ("Қолы", "Подпись", "", 40, C))
     return (
         p(say("Десант құрамы", "Состав десанта"), style="Heading2") + table("team", team, followed="true", tall=460)
-        + signatures((say("Директор (анықтамамен таныстым)", "Директор (со справкой ознакомлен)"), "people.director.name"))
-        + p(by_hand(say), style="Flush", more=GAP_BEFORE)
+        + signatures((say("Директор (анықтамамен таныстым)", "Директор (со справкой ознакомлен)"), "people.director.name"), by_hand(say))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from house_style import NBSP, document, p, table, when
-from shared_blocks import GAP_AFTER, agreed, columns, facts, header, listed, numbered, said, signed_by
+from shared_blocks import GAP_AFTER, agreement, columns, facts, header, listed, numbered, post_of, said, signatures
 from wording import Say
 
 L, C = "left", "center"
@@ -26,8 +26,8 @@ def draw(say: Say) -> bytes:
         + when("responsible", said(say("Жауапты", "Ответственный"), "{{ responsible }}"))
         + _works(say) + _commissions(say) + _adopted(say)
         + p(say("4. Көрменің талдауы", "4. Анализ выставки"), style="Heading1") + p("[[analysis]]")
-        + p(say("5. Қорытынды мен ұсыныстар", "5. Выводы и предложения"), style="Heading1") + numbered("proposal", "proposals")
-        + signed_by("methodist") + agreed(say, "deputy")
+        + p(say("5. Қорытынды мен ұсыныстар", "5. Выводы и предложения"), style="Heading1") + numbered("proposal", "proposals", signed=True)
+        + signatures(post_of("methodist"), agreement(say), post_of("deputy"))
     )
     return document(body, header=header(say, say("Талдау", "Анализ")), lang=say.lang)
 

@@ -166,7 +166,7 @@ def table(
     """
     widths = share_out([width for _, _, width, _ in columns])
     head, text = f"{size}Head", f"{size}Text"
-    turned = [upright > 0 and width <= 15 and name != "row_no" for _, name, width, _ in columns]
+    turned = [upright > 0 and width <= 15 and not name.startswith("row_no") for _, name, width, _ in columns]
     headings = [
         cell(p(heading, style=head), width, upright=turns, middle=True)
         for (heading, *_), width, turns in zip(columns, widths, turned, strict=True)

@@ -15,7 +15,7 @@ def draw(say: Say) -> bytes:
 
 
 def _cover(say: Say) -> str:
-    far = '<w:spacing w:before="2400" w:after="0"/>'
+    far, foot = (f'<w:spacing w:before="{gap}" w:after="0"/>' for gap in (2800, 4200))
     return (
         p("[[college.name]]", style="Centred")
         + p(say("ПОРТФОЛИО", "ПОРТФОЛИО"), style="Title", more=far)
@@ -26,7 +26,7 @@ def _cover(say: Say) -> str:
         + when("commission", said(say("Комиссиясы", "Комиссия"), "{{ commission }}"))
         + when("ground", said(say("Қабылдану негізі", "Основание приёма"), "{{ ground }}"))
         + when("mentor.full", said(say("Тәлімгері", "Наставник"), "{{ mentor.full }}"))
-        + p(say("[[college.city]], {{ year.label }} оқу жылы", "[[college.city]], {{ year.label }} учебный год"), style="Centred", more=far)
+        + p(say("[[college.city]], {{ year.label }} оқу жылы", "[[college.city]], {{ year.label }} учебный год"), style="Centred", more=foot)
     )
 
 
@@ -46,9 +46,9 @@ def _report(say: Say) -> str:
         say, ("№", "№", "row_no", 7, C), ("Күні", "Дата", "date", 22, C), ("Түрі", "Вид", "kind", 30, L),
         ("Атауы", "Название", "title", 72, L), ("Деңгейі, нәтижесі", "Уровень, результат", "mark", 34, L),
     )
-    attended = say(f"Қатысу парағындағы отырыстар{NBSP}–{NBSP}{{{{ attendance.held }}}}, белгі қойылғаны{NBSP}–{NBSP}{{{{ attendance.marked }}}}, "
+    attended = say(f"Қатысу парағындағы отырыстар мен іс-шаралар{NBSP}–{NBSP}{{{{ attendance.held }}}}, белгі қойылғаны{NBSP}–{NBSP}{{{{ attendance.marked }}}}, "
                    f"қатысқаны{NBSP}–{NBSP}{{{{ attendance.present }}}}.",
-                   f"Заседаний в листе посещаемости{NBSP}–{NBSP}{{{{ attendance.held }}}}, отмечено{NBSP}–{NBSP}{{{{ attendance.marked }}}}, "
+                   f"Заседаний и мероприятий в листе посещаемости{NBSP}–{NBSP}{{{{ attendance.held }}}}, отмечено{NBSP}–{NBSP}{{{{ attendance.marked }}}}, "
                    f"присутствовал(а){NBSP}–{NBSP}{{{{ attendance.present }}}}.")
     title = say(("{{ year.label }} оқу жылындағы", "ШЫҒАРМАШЫЛЫҚ ЕСЕП"), ("ТВОРЧЕСКИЙ ОТЧЁТ", "за {{ year.label }} учебный год"))
     styles = say(("Centred", "Title"), ("Title", "Centred"))

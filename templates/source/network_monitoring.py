@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from house_style import document, p, table, when
-from shared_blocks import GAP_AFTER, agreed, columns, header, listed, signed_by
+from shared_blocks import GAP_AFTER, agreement, columns, header, listed, post_of, signatures
 from wording import Say
 
 L, C = "left", "center"
@@ -16,7 +16,7 @@ def draw(say: Say) -> bytes:
         + p(say("ЖЕТЕКШІ МЕКТЕП ЖЕЛІСІНІҢ МОНИТОРИНГІ", "МОНИТОРИНГ СЕТИ ВЕДУЩЕЙ ШКОЛЫ"), style="Title")
         + p(say("{{ year.period }} жұмыс", "{{ year.period }}"), style="Centred", more=GAP_AFTER)
         + _members(say) + _events(say) + _years(say) + _purposes(say)
-        + signed_by("methodist") + agreed(say, "director")
+        + signatures(post_of("methodist"), agreement(say), post_of("director"))
     )
     return document(body, header=header(say, say("Мониторинг", "Мониторинг")), lang=say.lang)
 

@@ -23,9 +23,9 @@ def draw(say: Say) -> bytes:
         + said(say("Авторлары", "Авторы"), "{{ product.authors }}")
         + when("product.specialty", said(say("Мамандығы", "Специальность"), "{{ product.specialty }}"))
         + when("product.reviewers", said(say("Пікір берушілер", "Рецензенты"), "{{ product.reviewers }}"))
-        + when("stands.point", said(say("Бекіту тәртібінің негізі", "Основание порядка утверждения"), "{{ stands.point }}"))
+        + when("stands.point", said(say("Бекіту тәртібінің негізі", "Порядок утверждения"), "{{ stands.point }}"))
         + p(say("Қарау және бекіту қадамдары", "Шаги рассмотрения и утверждения"), style="Heading2") + table("steps", steps, size="Small", followed="true", tall=460)
-        + said(say("Қай кезеңде", "На каком этапе"), "{{ stands.state }}{% if stands.day %}, {{ stands.day }}{% endif %}", more=GAP_BEFORE)
+        + said(say("Қай кезеңде", "Этап"), "{{ stands.state }}{% if stands.day %}, {{ stands.day }}{% endif %}", more=GAP_BEFORE)
         + when("stands.next", said(say("Келесі қадам", "Следующий шаг"),
                                    say("{{ stands.next }}{% if stands.who %}; жауапты: {{ stands.who }}{% endif %}",
                                        "{{ stands.next }}{% if stands.who %}; ответственный: {{ stands.who }}{% endif %}")))

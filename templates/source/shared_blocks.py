@@ -13,6 +13,8 @@ from wording import KAZAKH, Say
 RIGHT = "right"
 KEEP = "<w:keepNext/>"
 GAP_BEFORE = '<w:keepNext/><w:spacing w:before="240" w:after="0"/>'
+#: Room between a table and the words under it.
+AFTER_TABLE = '<w:spacing w:before="120" w:after="0"/>'
 GAP_AFTER = '<w:spacing w:before="0" w:after="240"/>'
 
 
@@ -27,7 +29,7 @@ def header(say: Say, kind: str) -> str:
         "card": say("Процесс картасы", "Карта процесса"),
         "process": "«{{ qms.process }}»",
         "edition": say(f"Басылым {{{{ qms.edition }}}}, дана №{NBSP}{{{{ qms.copy_no }}}}",
-                       f"Издание {{{{ qms.edition }}}}, экземпляр №{NBSP}{{{{ qms.copy_no }}}}"),
+                       f"Издание {{{{ qms.edition }}}}, экз. №{NBSP}{{{{ qms.copy_no }}}}"),
         "page": say("Бет", "Страница"),
     })
 
@@ -78,23 +80,32 @@ def _by_director(say: Say) -> str:
     )
 
 
-def signatures(*lines: tuple[str, str]) -> str:
-    """B4: post, a line to sign on, name; each line stays whole. A post is a value (``people.director.position``) or words."""
-    widths = share_out((50, 20, 30))
+def signatures(*lines: tuple[str, str] | str) -> str:
+    """B4: post, a line to sign on, name; each line stays whole. A post is a value (``people.director.position``) or words.
+
+    A line that is one text stands over the whole width: a day to be written by hand, «Келісілді:». All lines go over to a new page
+    together in Word and in LibreOffice, which keeps the rows of one table together but not a table and the paragraph after it.
+    """
+    widths = share_out((53, 20, 27))
     made = [
-        row(
-            cell(p(value(post) if "." in post and " " not in post else run(post), style="Signature"), widths[0]),
+        row(cell(p(line, style="Signature"), sum(widths), span=3)) if isinstance(line, str) else row(
+            cell(p(value(line[0]) if "." in line[0] and " " not in line[0] else run(line[0]), style="Signature"), widths[0]),
             cell(p("____________", style="Signature", align="center"), widths[1]),
-            cell(p(value(name) if name else run("____________________"), style="Signature"), widths[2]),
+            cell(p(value(line[1]) if line[1] else run("________________"), style="Signature"), widths[2]),
         )
-        for post, name in lines
+        for line in lines
     ]
     return grid(widths, *made, borders=False)
 
 
+def post_of(post: str) -> tuple[str, str]:
+    """The signature line of a post of otm.toml, for :func:`signatures`."""
+    return f"people.{post}.position", f"people.{post}.name"
+
+
 def signed_each(rows: str, post: str, name: str) -> str:
     """A signature line for each of ``rows``: the same words before it, a value of the row after it."""
-    widths = share_out((50, 20, 30))
+    widths = share_out((53, 20, 27))
     steered = [row(cell(p(f"{{%tr {words} %}}", style="Signature"), sum(widths), span=3)) for words in (f"for one in {rows}", "endfor")]
     line = row(
         cell(p(run(post), style="Signature"), widths[0]), cell(p("____________", style="Signature", align="center"), widths[1]),
@@ -105,21 +116,26 @@ def signed_each(rows: str, post: str, name: str) -> str:
 
 def signed_by(*posts: str) -> str:
     """Signature lines of posts of otm.toml: ``signed_by("director")``."""
-    return signatures(*((f"people.{post}.position", f"people.{post}.name") for post in posts))
+    return signatures(*map(post_of, posts))
+
+
+def agreement(say: Say) -> str:
+    """«Келісілді:» over those who agree to a paper."""
+    return say("Келісілді:", "Согласовано:")
 
 
 def agreed(say: Say, *posts: str) -> str:
     """«Келісілді»: those who agree to a paper, with a day written by hand."""
-    return p(say("Келісілді:", "Согласовано:"), style="Flush", more=GAP_BEFORE) + signed_by(*posts)
+    return p(agreement(say), style="Flush", more=GAP_BEFORE) + signed_by(*posts)
 
 
-def acquainted(say: Say, title: str, rows: str) -> str:
+def acquainted(say: Say, title: str, rows: str, *, more: str = "") -> str:
     """A list of people who confirm by signature that they know a paper; ``rows`` have ``row_no``, ``person``, ``position``."""
-    return p(title, style="Heading2") + table(rows, [
-        ("№", "row_no", 8, "center"), (say("Аты-жөні", "Фамилия, имя, отчество"), "person", 46, "left"),
-        (say("Лауазымы", "Должность"), "position", 40, "left"), (say("Қолы", "Подпись"), "", 20, "center"),
-        (say("Күні", "Дата"), "", 20, "center"),
-    ])
+    return p(title, style="Heading2", more=more) + table(rows, [
+        ("№", "row_no", 8, "center"), (say("Аты-жөні", "Фамилия, имя, отчество"), "person", 54, "left"),
+        (say("Лауазымы, санаты", "Должность, категория"), "position", 50, "left"), (say("Қолы", "Подпись"), "", 20, "center"),
+        (say("Күні", "Дата"), "", 18, "center"),
+    ], size="Small")
 
 
 def annex(say: Say, number: str, to: str, title: str, *content: str) -> str:
@@ -169,7 +185,7 @@ def agenda(say: Say) -> str:
     """The agenda: questions and who speaks."""
     words = say(". Баяндамашы: ", ". Докладчик: ")
     speaker = runs(f"{{%r if item.speaker %}}{words}[[item.speaker]]{{%r endif %}}")
-    return p(say("КҮН ТӘРТІБІ", "ПОВЕСТКА ДНЯ"), style="Heading1") + each("item", "agenda", p("{{ item.no }}. [[item.question]]", speaker))
+    return p(say("КҮН ТӘРТІБІ", "ПОВЕСТКА ДНЯ"), style="Heading1") + each("item", "agenda", p("{{ item.no }}. [[item.question]]", speaker, align="left"))
 
 
 def items(say: Say) -> str:
@@ -200,9 +216,11 @@ def items(say: Say) -> str:
     )
 
 
-def numbered(name: str, rows: str) -> str:
-    """A numbered list of sentences, each of which may be a blank."""
-    return each(name, rows, p(f"{{{{ loop.index }}}}) [[{name}]]", align="left"))
+def numbered(name: str, rows: str, *, signed: bool = False) -> str:
+    """A numbered list of sentences, each of which may be a blank; where signatures follow, the last one goes over to a new page with them."""
+    line = f"{{{{ loop.index }}}}) [[{name}]]"
+    plain = p(line, align="left")
+    return each(name, rows, when("loop.last", p(line, align="left", more=KEEP), otherwise=[plain]) if signed else plain)
 
 
 def columns(say: Say, *made: tuple[str, str, str, float, str]) -> Sequence[tuple[str, str, float, str]]:
@@ -210,16 +228,17 @@ def columns(say: Say, *made: tuple[str, str, str, float, str]) -> Sequence[tuple
     return [(say(kk, ru), name, width, align) for kk, ru, name, width, align in made]
 
 
-def facts(say: Say, *lines: tuple[str, str, str]) -> str:
+def facts(say: Say, *lines: tuple[str, str, str], more: str = "") -> str:
     """A sentence of several facts, «words – figure»; nothing where the registers of the chapter are silent.
 
     Args:
         say: The language.
         *lines: Words in Kazakh, words in Russian, id of the figure.
+        more: Properties of the paragraph, :data:`AFTER_TABLE` under a table.
     """
     chapter = lines[0][2].partition(".")[0]
     said_of = "; ".join(f"{say(kk, ru)}{NBSP}–{NBSP}{{{{ figures['{figure}'] }}}}" for kk, ru, figure in lines)
-    return when(f"known.{chapter}", p(f"{said_of}.", align="left"))
+    return when(f"known.{chapter}", p(f"{said_of}.", align="left", more=more))
 
 
 def listed(say: Say, source: str, title: str, made: Sequence[tuple[str, str, str, float, str]], *, size: str = "Small", upright: int = 0) -> str:
@@ -244,8 +263,8 @@ def listed(say: Say, source: str, title: str, made: Sequence[tuple[str, str, str
 
 def sheet(say: Say) -> str:
     """A sheet that the listeners sign at one meeting (K12): day, form, theme, and a line for each of ``listeners``."""
-    made = columns(say, ("№", "№", "row_no", 8, "center"), ("Аты-жөні", "Фамилия, имя, отчество", "person", 46, "left"),
-                   ("Лауазымы, санаты", "Должность, категория", "position", 50, "left"), ("Қолы", "Подпись", "", 26, "center"))
+    made = columns(say, ("№", "№", "row_no", 8, "center"), ("Аты-жөні", "Фамилия, имя, отчество", "person", 54, "left"),
+                   ("Лауазымы, санаты", "Должность, категория", "position", 48, "left"), ("Қолы", "Подпись", "", 20, "center"))
     return (
         p(say("ҚАТЫСУ ПАРАҒЫ", "ЯВОЧНЫЙ ЛИСТ"), style="Title")
         + when("title", said(say("Тақырыбы", "Тема"), "{{ title }}"))
