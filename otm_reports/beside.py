@@ -291,20 +291,20 @@ def _refuse_stray(content: bytes, start: int, end: int, longest: int) -> None:
     Raises:
         UnsafeForTheFast: The fast reader would abort the process, or could not say where an error stands.
     """
-    if content.rfind(b":c", start, end) >= 0:
-        raise UnsafeForTheFast  # a cell under another prefix, or a name that looks so (sought from the end: its first letter is the rare one)
+    if next(_places(content, b":c", b":", start), end) < end:
+        raise UnsafeForTheFast  # a cell under another prefix, or a name that looks so
     # Nearly every register lies within A1:Z99999, which one search without a find tells.
     width, height = _Z, _FAR - 1
     if _NOT_NEAR.search(content, start, end):
         width, height = _corner(content, start, end)
     last = _LAST_ROW.match(content, max(content.rfind(b'<row r="', start, end), 0))
     lines = int(last[1]) if last else 0
-    most_cells = (end - start) // len('<c r="A1"/>')
-    if most_cells > MOST_CELLS or width * lines > _MUCH_AREA or longest * most_cells > _MOST_COPIED:
+    most_cells, most_texts = (end - start) // len('<c r="A1"/>'), (end - start) // len('<c r="A1" t="s"><v>0</v></c>')
+    if most_cells > MOST_CELLS or width * lines > _MUCH_AREA:
         most_cells = content.count(b"<c ", start, end)
     if most_cells > 2 * MOST_CELLS or width * height > _MOST_AREA or width * lines > max(_MUCH_AREA, _THINNEST * most_cells):
         raise UnsafeForTheFast
-    if longest * most_cells > _MOST_COPIED and longest * content.count(b' t="s"', start) > _MOST_COPIED:
+    if longest * most_texts > _MOST_COPIED and longest * content.count(b' t="s"', start) > _MOST_COPIED:
         raise UnsafeForTheFast
 
 

@@ -286,7 +286,9 @@ def _selected(whole: Table, table: Table, spec: RegisterSpec, span: Span, days: 
             kept.append(row)
     if spec.scope == "dated":
         left.extend(LeftOut(_dating_cell(row, spec), "no-date") for row in whole.rows if not row.year)
-    return Selection(tuple(kept), tuple(left), table.searched, (*spec.dated_by, *(("body",) if "body" in spec.fields else ())))  # by these a row has its year
+    # by its days a row has its year, by its body it is one's own, by its key it is no other row once more
+    by = dict.fromkeys((*spec.dated_by, *(("body",) if "body" in spec.fields else ()), *spec.key))
+    return Selection(tuple(kept), tuple(left), table.searched, tuple(by))
 
 
 def _outside(row: Row, spec: RegisterSpec, span: Span, days: Period) -> str:

@@ -190,9 +190,11 @@ class Profile(Declared):
         act: The legal act it is, or stands on, by its name in ``data/acts.toml``.
         own: It is a regulation of the college's own: it holds from ``regulation.approved_on`` of otm.toml where that is given.
         offered: Whether a college may choose it; one that waits for somebody who has the text is not.
+        points: Its whole numbers are clauses («16-тармақ»); else they are sections and the clauses are numbered inside them («1.3»).
     """
 
     name: str = ""
+    points: bool = False
     title: Text
     basis: Text
     edition: str = ""

@@ -24,29 +24,34 @@ class Messages:
         found = self.texts.get(section, {}).get(key)
         return fill(found, params) if isinstance(found, str) else key
 
-    def clause(self, written: str) -> str:
+    def clause(self, written: str, *, points: bool = False) -> str:
         """A clause as a person cites it: ``1.3; 3.1`` → «1.3-тармақ, 3.1-тармақ», ``5, абз. 2`` → «5-бөлім, 2-абзац».
 
         The preface, the title page, the page header and the headings of a regulation without numbers have their names in each
         language; a clause written in another way stays as written.
-        """
-        return ", ".join(self._clause(one.strip()) for one in written.split(";"))
 
-    def _clause(self, written: str) -> str:
+        Args:
+            written: The clause as a profile writes it.
+            points: Whole numbers are clauses, not sections: ``16, абз. 3`` → «16-тармақ, 3-абзац».
+        """
+        return ", ".join(self._clause(one.strip(), points=points) for one in written.split(";"))
+
+    def _clause(self, written: str, *, points: bool) -> str:
         whole, _, part = (piece.strip() for piece in written.partition(","))
         named = self.text("clause_places", whole)
         if whole in self.texts.get("clause_places", {}):
             return ", ".join(filter(None, (named, self._clause_under(part))))
-        if not re.fullmatch(r"\d+(\.\d+)*", whole):
+        if not _NUMBERED.fullmatch(whole):
             return written
-        said = self.text("papers", "clause_point" if "." in whole else "clause_section", no=whole)
+        kind = "clause_section" if "." not in whole and not points else "clause_points" if "–" in whole else "clause_point"
+        said = self.text("papers", kind, no=whole) if kind != "clause_section" or "–" not in whole else written
         inside = self._clause_inside(part)
         return said if not part else f"{said}, {inside}" if inside else written
 
     def _clause_under(self, part: str) -> str:
         """What follows the name of a place: another place, paragraphs or its numbered points in words; else as written."""
         if part.partition(",")[0].strip() in self.texts.get("clause_places", {}):
-            return self._clause(part)
+            return self._clause(part, points=False)
         if re.fullmatch(r"\d+([–-]\d+)?", part):
             return self.text("papers", "clause_point" if part.isdigit() else "clause_points", no=part)
         return (self._clause_inside(part) if _PARAGRAPHS.fullmatch(part) else "") or part
@@ -81,6 +86,7 @@ class Messages:
         return _fill_sentences(message, said), _fill_sentences(suggestion, said)
 
 
+_NUMBERED = re.compile(r"\d+(\.\d+)*(–\d+(\.\d+)*)?")
 _PARAGRAPHS = re.compile(r"абз\. *(.+)")
 _PLACE = re.compile(r"(?P<file>[^#!]+)#(?P<sheet>[^#!]+)(?:!(?P<cell>[A-Z]{1,3}[0-9]{1,7}))?")
 

@@ -93,13 +93,15 @@ class Parts:
             for name in self.names:
                 if name.lower().endswith((".xml", ".rels")):
                     part = self.read(name)
-                    package.writestr(name, _merged_first(part) if name in sheets else part)
+                    with package.open(name, "w") as packed:
+                        for piece in _merged_first(part) if name in sheets else (part,):
+                            packed.write(piece)
         return made.getvalue()
 
 
-def _merged_first(sheet: bytes) -> bytes:
+def _merged_first(sheet: bytes) -> tuple[bytes | memoryview, ...]:
     start, end = sheet.find(b"<sheetData"), sheet.rfind(b"</sheetData>")
     found = _MERGED.search(sheet, max(start, end))
     if start < 0 or (found is None and sheet.find(b"mergeCell", max(start, end)) >= 0):
-        return sheet
-    return b"".join((sheet[:start], found[0] if found else b"<mergeCells/>", sheet[start:]))
+        return (sheet,)
+    return memoryview(sheet)[:start], found[0] if found else b"<mergeCells/>", memoryview(sheet)[start:]

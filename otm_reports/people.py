@@ -60,7 +60,7 @@ class Roster:
         """
         name = names.parse(written)
         if homonym == 1:
-            known, _, _ = match(written, self, confirmed=confirmed)
+            known, _, _ = match(written, self, confirmed=confirmed, offer=False)
             if known.id and _confirmed(written, confirmed):
                 self._also_called(known, name)
                 return replace(self.full_names[known.id], as_written=written)
@@ -110,7 +110,7 @@ def _fullness(written: str) -> tuple[bool, bool, int]:
     return not name.given.endswith("."), bool(name.patronymic), len(name.given) + len(name.patronymic)
 
 
-def match(written: str, roster: Roster, *, confirmed: Mapping[str, str] = EMPTY) -> Answer:
+def match(written: str, roster: Roster, *, confirmed: Mapping[str, str] = EMPTY, offer: bool = True) -> Answer:
     """The person a written name stands for.
 
     A name matches if its surname folds equal to that of exactly one person and the parts that are written agree;
@@ -121,6 +121,7 @@ def match(written: str, roster: Roster, *, confirmed: Mapping[str, str] = EMPTY)
         written: The name as it stands.
         roster: The college's people.
         confirmed: Written name → person id or full name, as a person answered before; it wins.
+        offer: Look for people whose names are near, where none agrees.
 
     Returns:
         The person with ``as_written``, resolved or with ``id`` ``None``; ``person-ambiguous``, ``person-suggested``,
@@ -152,7 +153,7 @@ def match(written: str, roster: Roster, *, confirmed: Mapping[str, str] = EMPTY)
     unresolved = Person(None, name.surname, name.given, name.patronymic, written)
     if len(chosen) > 1 and name.given:
         return unresolved, "person-ambiguous", _offer(chosen)
-    offered = chosen or _near(written, name, roster)
+    offered = chosen or (_near(written, name, roster) if offer else [])
     return unresolved, "person-suggested" if offered else "person-unknown", _offer(offered)
 
 

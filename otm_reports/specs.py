@@ -80,6 +80,11 @@ class Specs:
             return name
         return known.label[lang] if known.label else known.headers[0]
 
+    def clause(self, written: str, profile: str, lang: str) -> str:
+        """A clause of a regulation as a person cites it in a language."""
+        known = self.profiles.get(profile)
+        return self.messages[lang].clause(written, points=known is not None and known.points)
+
     def say(self, finding: Finding, lang: str) -> tuple[str, str]:
         """Message and suggestion of a finding in a language, with printed names of register and field."""
         register = self.registers.get(finding.register)
@@ -94,7 +99,7 @@ class Specs:
         """Parameters of a finding that name registers, columns, clauses or blanks, in the words of a language."""
         params, texts, words = finding.params, self.messages[lang], {}
         if isinstance(params.get("clause"), str):
-            words["clause"] = texts.clause(str(params["clause"]))
+            words["clause"] = self.clause(str(params["clause"]), str(params.get("profile", "")), lang)
         if isinstance(names := params.get("registers"), tuple):
             words["candidates"] = ", ".join(self.registers[name].title[lang] for name in names)
         if isinstance(groups := params.get("missing"), tuple):

@@ -281,7 +281,7 @@ def rule_lines(made: Report, opened: Opened, lang: str) -> list[str]:
             lines.append(f"{opened.specs.profiles[result.profile].title[lang]} ({result.profile}): {asked}; {numbers}")
         reason = result.reason.get(lang) or result.reason.get(word)
         verdict = texts.text("verdicts", result.verdict.value)
-        lines.append(f"  {result.id} ({texts.clause(result.clause)}) {result.text[word]} — {verdict}" + (f": {reason}" if reason else ""))
+        lines.append(f"  {result.id} ({opened.specs.clause(result.clause, result.profile, lang)}) {result.text[word]} — {verdict}" + (f": {reason}" if reason else ""))
         if result.remedy:
             by = f" ({texts.text('screen', 'rules_by')} {result.by:%d.%m.%Y})" if result.by else ""
             lines.append(f"      {texts.text('screen', 'rules_remedy')}: {result.remedy[lang]}{by}")
@@ -296,7 +296,7 @@ def digest(run: Run, made: Report, opened: Opened, lang: str) -> str:
     rows = opened.read
 
     def unmet(one: RuleResult) -> str:
-        return f"  {one.id} ({texts.clause(one.clause)}) {one.text[word]} — {texts.text('verdicts', one.verdict.value)}: {one.reason[word]}"
+        return f"  {one.id} ({opened.specs.clause(one.clause, one.profile, lang)}) {one.text[word]} — {texts.text('verdicts', one.verdict.value)}: {one.reason[word]}"
 
     parts = [
         texts.text("screen", "digest_title", year=made.year.label),

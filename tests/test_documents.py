@@ -200,6 +200,19 @@ def test_a_clause_is_cited_in_words_and_one_of_another_kind_stays_as_written(wri
     assert Writer(made, declared, "kk", "талдау.docx").clause(written) == cited
 
 
+@pytest.mark.parametrize(("profile", "written", "kk", "ru"), [
+    ("methodical-work-583", "16, абз. 1–2", "16-тармақ, 1–2-абзацтар", "пункт 16, абзацы 1–2"),
+    ("methodical-work-583", "25–27; 29", "25–27-тармақтар, 29-тармақ", "пункты 25–27, пункт 29"),
+    ("otm-2025", "5, абз. 1", "5-бөлім, 1-абзац", "раздел 5, абзац 1"),
+    ("desant-2024", "5.1–5.2", "5.1–5.2-тармақтар", "пункты 5.1–5.2"),
+    ("leading-school-2015", "функциялары, жетекші мектеп, 1–6", "функциялары, жетекші мектеп, 1–6-тармақтар", "функции, ведущая школа, пункты 1–6"),
+])
+def test_a_clause_is_cited_as_its_regulation_numbers_it_in_the_reader_s_language(profile: str, written: str, kk: str, ru: str) -> None:
+    _, declared = the_year()
+    assert written in {rule.clause for rule in declared.profiles[profile].rules} | {"25–27; 29", "5.1–5.2"}
+    assert (declared.clause(written, profile, "kk"), declared.clause(written, profile, "ru")) == (kk, ru)
+
+
 def test_people_whose_short_names_are_the_same_are_printed_in_full() -> None:
     staff = rb.STAFF + "    Серікова Ақмарал Мұратқызы  | оқытушы   | ped        | higher          | 3                | Мейіргер ісі ЦӘК\n"
     made, declared = the_year(staff=staff)

@@ -149,9 +149,9 @@ def test_another_value_in_one_data_cell_moves_only_figures_that_hold_it(opened, 
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(20))
 def test_many_other_values_move_only_figures_that_hold_them(opened, before, seed):
-    assert check(opened, before, random.Random(seed), 60) > 30  # noqa: S311 - dice with a seed
+    assert check(opened, before, random.Random(seed), 30) > 15  # noqa: S311 - dice with a seed
 
 
 def test_another_name_key_or_commission_moves_only_figures_that_searched_its_register(opened, before):
@@ -164,19 +164,21 @@ def test_another_name_key_or_commission_moves_only_figures_that_searched_its_reg
         row, after = changed(opened, choice, rng.choice(people) if people else None)
         sheet = str(CellRef(row.at.file, row.at.sheet))
         for name in moved(before, after):
-            known = sheet in places(before.get(name)) | places(after.get(name)) or name.partition(".")[0] in related.get(choice[0], ())
+            known = sheet in places(before.get(name)) | places(after.get(name)) or not stranger(row.cell(choice[2]), before.get(name), after.get(name))
+            known = known or name.partition(".")[0] in related.get(choice[0], ())
             assert known, (name, str(row.cell(choice[2])))
 
 
 @pytest.mark.soak
-def test_another_text_in_one_cell_of_a_sheet_moves_only_figures_that_hold_it(opened, before):
+@pytest.mark.parametrize("seed", range(5))
+def test_another_text_in_one_cell_of_a_sheet_moves_only_figures_that_hold_it(opened, before, seed):
     """The same with reading in between: the cell is changed on the sheet, everything is read and counted again."""
     taken = snapshot.take(SAMPLE)
     read: list[Sheet] = [sheet for workbook in taken.workbooks for sheet in sheets.read(workbook)]
     about = {workbook.path: (workbook.sha256, workbook.open_by) for workbook in taken.workbooks}
-    rng = random.Random(3)  # noqa: S311 - dice with a seed
+    rng = random.Random(seed)  # noqa: S311 - dice with a seed
     cells = choices(opened, partial(is_data, opened))
-    for name, number, field in (cells[rng.randrange(len(cells))] for _ in range(30)):
+    for name, number, field in (cells[rng.randrange(len(cells))] for _ in range(8)):
         row = opened.read.tables[name].rows[number]
         cell, other = row.cell(field), rng.choice(opened.read.tables[name].rows)
         at = next(place for place, sheet in enumerate(read) if (sheet.file, sheet.name) == (cell.file, cell.sheet))
@@ -210,7 +212,7 @@ def without(gone: str, before: Figures, after: Figures, blocks: set[str]) -> Non
 
 
 def _told(figure: Figure) -> object:
-    return figure.value, figure.cells, figure.left_out, figure.searched, figure.label
+    return figure.value, figure.counted, figure.left_out, figure.searched, figure.label
 
 
 @pytest.mark.parametrize("gone", DRAWN)

@@ -16,7 +16,7 @@ import report_builder as rb
 from running import SAMPLE, compiling_once, otm, reading_once, stamps
 from year_builder import at
 
-from otm_reports import pipeline, planning, year_end
+from otm_reports import pipeline, planning, screen, year_end
 from otm_reports.documents.kinds import kinds, named
 from otm_reports.documents.paper import Kind
 from otm_reports.model import CellRef, Finding, Report
@@ -297,6 +297,9 @@ def test_a_sheet_prints_exactly_the_numbers_of_its_department_with_their_sheets(
     assert [line[1:4] for line in table[1:]] == [[str(row.values["name"]), str(row.values["n"]), str(row.values["source"] or "–")] for row in numbers]
     told = {line[1]: line[2] for line in table[1:]}
     assert told["Педагогтер саны"] == "6"
+    noughts = [str(row.values["source"] or "") for row in made.listings["departments.numbers"] if row.values["n"] == 0]
+    assert noughts
+    assert all(".xlsx · " in source for source in noughts)  # a nought names the sheet that was searched
     assert [told[name] for name in told if "ашық" in name] == ["1"]
     assert all(line[4:] == ["", ""] for line in table[1:])
 
@@ -387,6 +390,24 @@ def test_the_same_stands_in_json_with_cells(asked: Mapping[str, Any]) -> None:
     assert all(entry["by"] < "2026-06-01" for entry in overdue)
     assert told["documents"] == []
     assert {row["kind"] for row in told["month"]} == {"plan", "decision", "category"}
+
+
+def test_one_missing_requisite_is_one_gap_of_the_run_however_many_papers_wait_for_it(tmp_path: Path) -> None:
+    specs = declared()
+    gap = Finding("doc-gap", CellRef("otm.toml"), params={"what": "директордың аты-жөні", "blank": "signs_director", "said": ()})
+    other = Finding("doc-gap", CellRef("registers"), params={"what": "ұсыныстар", "blank": "proposals", "said": (), "paper": "есеп.docx"})
+    papers = ("талдау.docx", "есеп.docx", "есеп.ru.docx")
+    found = year_end._said_once([*(replace(gap, params={**gap.params, "paper": name}) for name in papers), other])
+    assert [one.params["papers"] for one in found] == [papers, ("есеп.docx",)]
+    assert specs.say(found[0], "kk") == (
+        "«талдау.docx» құжатында және тағы 2 құжатта толтырылмаған жер қалды: директордың аты-жөні.",
+        "otm.toml файлында сол деректемені жазып, құжаттарды қайта жасаңыз.",
+    )
+    assert specs.say(found[0], "ru")[0] == "В документе «талдау.docx» (и ещё в других документах: 2) осталось незаполненное место: фамилия директора."
+    assert "Word" in specs.say(found[1], "kk")[1]
+    lines = screen.finding_lines(found, opened(tmp_path, specs), "kk")
+    assert lines[1].startswith("  otm.toml: «талдау.docx»")
+    assert "registers" not in " ".join(lines)
 
 
 def test_the_digest_of_a_run_tells_the_month(tmp_path: Path) -> None:

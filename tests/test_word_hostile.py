@@ -51,6 +51,32 @@ def test_what_no_list_of_the_template_shows_is_counted_too(payload: str) -> None
 @pytest.mark.parametrize(
     "payload",
     [
+        "{{ big|select('in', big)|list|length }}", "{{ big|reject('in', big)|first }}", "{{ rows|selectattr('x', 'in', big)|list|length }}",
+        "{% for a in big %}{% if a in big %}{% endif %}{% endfor %}", "{% for a in big %}{% if 'жоқ' in big %}{% endif %}{% endfor %}",
+        "{% for a in big %}{% if a is in big %}{% endif %}{% endfor %}", "{% for a in big %}{% if 0 in big|map('abs') %}{% endif %}{% endfor %}",
+        "{{ many|map('unique')|map('list')|list|length }}", "{{ many|sum(start=[])|length }}", "{{ many|map('sum')|sum }}",
+        "{{ big" + "|map(attribute='real')" * 60 + "|list|length }}", "{{ rows|map(attribute='x.' * 100000, default=0)|list|length }}",
+        "{{ many|select('eq', twin)|list|length }}", "{% for a in many %}{% if a == twin %}{% endif %}{% endfor %}",
+    ],
+    ids=itertools.count(),
+)  # fmt: skip
+def test_work_that_a_filter_puts_off_is_counted_when_it_is_done(payload: str) -> None:
+    big = list(range(20_000, 0, -1))
+    started = time.process_time()
+    problem = refusal(template(payload), {"big": big, "twin": list(big), "many": [big] * 3_000, "rows": [{"x": number} for number in big]})
+    assert problem.code == "template-too-long"
+    assert time.process_time() - started < 10
+
+
+def test_filters_that_ask_for_little_are_let_through() -> None:
+    rows = [{"n": number, "who": {"name": f"а{number}"}} for number in range(300)]
+    line = "{{ rows|selectattr('n', 'in', some)|map(attribute='who.name')|map('upper')|join(', ') }} {{ rows|sum('n') }} {{ [[1], [2]]|sum(start=[])|length }}"
+    assert words(template(line), {"rows": rows, "some": [5, 7]}) == ["А5, А7 44850 2"]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
         "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ " + "-" * 5000 + "1 }}", "{% if v %}" * 300 + "{% endif %}" * 300,
         "{% for a in v %}" * 30 + "{% endfor %}" * 30, "{{ 1" + "0" * 6000 + " }}",
     ],

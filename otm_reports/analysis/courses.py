@@ -113,7 +113,7 @@ def _trained_within(chapter: Chapter, measure: str, years: int, *, listed: bool)
     ids = {same(row["full_name"]) for row in staff}
     table = chapter.year.everything.get("pd_courses")
     inside = by_way_of(narrowed(
-        Selection(table.rows, (), table.searched) if table is not None else Selection(),
+        Selection(table.rows, (), table.searched, chapter.year.select("pd_courses").by) if table is not None else Selection(),
         lambda row: _outside(finished(row), days) or (None if same(row["teacher"]) in ids else "not-in-staff"),
         "teacher",
     ), "teacher", staff, "full_name")

@@ -59,7 +59,9 @@ def by_way_of(found: Selection, name: str, other: Selection, key: str, *fields: 
 
 def resting_also(chapter: Chapter, figure: Figure, cells: Iterable[CellRef]) -> Figure:
     """The same figure, chosen by these cells as well."""
-    chapter.figures[figure.id] = replace(figure, chosen_by=tuple(dict.fromkeys((*figure.chosen_by, *cells))))
+    own = set(figure.counted)
+    chosen = dict.fromkeys(cell for cell in (*figure.chosen_by, *cells) if cell not in own)
+    chapter.figures[figure.id] = replace(figure, chosen_by=tuple(chosen))
     return chapter.figures[figure.id]
 
 

@@ -57,7 +57,7 @@ def _clash_lines(made: Report, specs: Specs, lang: str) -> Iterator[str]:
             title = specs.profiles[stand.profile].title[lang] if stand.profile else texts.text("screen", "rules_college")
             where = f"{title}, {stand.rule}" if stand.rule else title
             verdict = f" — {texts.text('verdicts', stand.verdict.value)}" if stand.verdict else ""
-            yield f"      {where} ({texts.clause(stand.clause)}): {stand.says[lang]}{verdict}"
+            yield f"      {where} ({specs.clause(stand.clause, stand.profile, lang)}): {stand.says[lang]}{verdict}"
         yield f"      → {one.note[lang]}"
 
 
@@ -73,7 +73,7 @@ def _coverage_lines(made: Report, specs: Specs, lang: str) -> Iterator[str]:
     for one in covered:
         lacking = ", ".join(_named(name, specs, lang) for name in one.missing)
         missing = f"; {texts.text('screen', 'coverage_missing')}: {lacking}" if lacking else ""
-        yield f"  {one.spec.id} ({texts.clause(one.spec.clause)}) {one.spec.text[lang]} — {words[one.answer]}{missing}"
+        yield f"  {one.spec.id} ({specs.clause(one.spec.clause, one.profile, lang)}) {one.spec.text[lang]} — {words[one.answer]}{missing}"
     starts = rules.to_start(covered)
     if starts:
         yield ""

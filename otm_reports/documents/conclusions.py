@@ -122,7 +122,7 @@ def _all_known(writer: Writer, about: Topic) -> bool:
 def _second(writer: Writer, topic: str, figure: Figure, turn: str) -> str:
     """How the figure moved, by its own name; for the regulation, which clauses are open."""
     if topic == "compliance":
-        clauses = [writer.clause(result.clause) for result in writer.report.results if result.verdict in _OPEN]
+        clauses = [writer.clause(result.clause, result.profile) for result in writer.report.results if result.verdict in _OPEN]
         return writer.say("compliance_open", _SECTION, clauses="; ".join(clauses)) if clauses else ""
     moved = trend(writer, figure)
     words = {"what": writer.say(f"what_{topic}", _SECTION, **_bands(writer)), "before": writer.before(figure)}
@@ -167,7 +167,7 @@ def problems(writer: Writer) -> list[str]:
             ))
     return [_tied(text) for text in found] + [
         writer.say(
-            "bad_rule", _SECTION, text=writer.pick(result.text).rstrip(". "), clause=writer.clause(result.clause),
+            "bad_rule", _SECTION, text=writer.pick(result.text).rstrip(". "), clause=writer.clause(result.clause, result.profile),
             verdict=writer.say(result.verdict.value, "verdicts"), reason=bound(writer.pick(result.reason)).rstrip(". "),
         )
         for result in _open(writer)
@@ -178,14 +178,14 @@ def proposals(writer: Writer) -> list[str]:
     """What is proposed about each problem."""
     found = [writer.say(f"do_{name}", _SECTION) for name, about in PROBLEMS.items() if _is_problem(writer, about)]
     return found + [
-        writer.say("do_rule", _SECTION, clause=writer.clause(result.clause)) for result in _open(writer)
+        writer.say("do_rule", _SECTION, clause=writer.clause(result.clause, result.profile)) for result in _open(writer)
     ]
 
 
 def next_tasks(writer: Writer) -> list[str]:
     """Tasks of the coming year: what follows from the problems, and the registers that are missing."""
     found = [writer.say(f"task_{name}", _SECTION) for name, about in PROBLEMS.items() if _is_problem(writer, about)]
-    clauses = [writer.clause(result.clause) for result in writer.report.results if result.verdict is Verdict.NO_DATA]
+    clauses = [writer.clause(result.clause, result.profile) for result in writer.report.results if result.verdict is Verdict.NO_DATA]
     if clauses:
         found.append(writer.say("task_no_data", _SECTION, clauses="; ".join(dict.fromkeys(clauses))))
     if writer.value("practice.total"):

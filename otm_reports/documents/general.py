@@ -94,7 +94,7 @@ def verdicts(writer: Writer, results: tuple[RuleResult, ...]) -> list[dict[str, 
     """The verdicts as rows: id, clause, requirement, reason, verdict in words."""
     return [
         {
-            "id": result.id, "clause": writer.clause(result.clause), "text": writer.pick(result.text),
+            "id": result.id, "clause": writer.clause(result.clause, result.profile), "text": writer.pick(result.text),
             "reason": bound(writer.pick(result.reason)),
             "verdict": writer.say(result.verdict.value, "verdicts"), "due": short_date(result.due) if result.due else "",
         }

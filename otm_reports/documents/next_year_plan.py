@@ -30,7 +30,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "decisions": _decisions(writer),
         "clauses": [
             {
-                "row_no": str(place), "text": writer.pick(result.text), "clause": writer.clause(result.clause).replace(", ", ",\n"),
+                "row_no": str(place), "text": writer.pick(result.text), "clause": writer.clause(result.clause, result.profile).replace(", ", ",\n"),
                 "verdict": writer.say(result.verdict.value, "verdicts"), "reason": writer.pick(result.reason),
             }
             for place, result in enumerate(open_rules, 1)

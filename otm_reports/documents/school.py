@@ -98,7 +98,7 @@ def plan_approval(writer: Writer) -> dict[str, Any]:
 
 def clause(writer: Writer, rule: str) -> str:
     """The clause of a rule as papers cite it, «3.2-тармақ»; empty where the college's profile has no such rule."""
-    return next((writer.clause(result.clause) for result in writer.report.results if result.id == rule), "")
+    return next((writer.clause(result.clause, result.profile) for result in writer.report.results if result.id == rule), "")
 
 
 def by_name(people: Iterable[Person]) -> dict[str, Person]:

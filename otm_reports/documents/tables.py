@@ -38,7 +38,7 @@ CODES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "commissions.list": {"scope": "scope"},
     "desant.visits": {"initiator": "initiator"},
     "desant.findings": {"direction": "direction"},
-    "desant.recommendations": {"direction": "direction"},
+    "desant.recommendations": {"direction": "direction", "status": "[advice_states]"},  # «орындалуда» says nothing of a term
     "desant.control": {"direction": "direction"},
     "desant.indicators": {"direction": "direction", "unit": "[units]"},
     "network.members": {"role": "network_role"},
@@ -149,9 +149,17 @@ def _row(
     for name in columns or tuple(row.values):
         value = said(row, name, writer.lang)
         text = cell(writer, name, value, codes, full=name in full, running=running)
+        if name == "clause" and "requirement" in row.values and isinstance(value, str):
+            text = writer.clause(value, _profile(writer, row)).replace(", ", ",\n")
         nothing = value is None and name not in NUMBERS
         made[name] = text if nothing else whole(text, Origin(None, "", origin.listing, origin.row, name))
     return made
+
+
+def _profile(writer: Writer, row: ListingRow) -> str:
+    """The regulation whose clause a row of the verdicts is."""
+    place = row.values.get("no")
+    return writer.report.results[place - 1].profile if isinstance(place, int) and place <= len(writer.report.results) else ""
 
 
 def said(row: ListingRow, column: str, lang: str) -> Value:

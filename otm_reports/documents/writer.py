@@ -124,12 +124,12 @@ class Writer:
         """A term: «2025 жылғы 15 қыркүйекке дейін», «до 15 сентября 2025 года»."""
         return self.say("until", day=self.day(day, "ға дейін" if self.lang == "kk" else ""))
 
-    def clause(self, written: str) -> str:
+    def clause(self, written: str, profile: str = "") -> str:
         """A clause as a paper cites it: ``1.3; 3.1`` → «1.3-тармақ, 3.1-тармақ», ``5, абз. 2`` → «5-бөлім, 2-абзац».
 
         The preface, the title page and the page header have their names; a clause written in another way stays as written.
         """
-        return self.specs.messages[self.lang].clause(written)
+        return self.specs.clause(written, profile, self.lang)
 
     # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -135,7 +135,7 @@ class _Said:
         """A verdict: the clause, why, what would meet it, the figures it rests on, the cells that show it."""
         result, specs = found.result, self.opened.specs
         profile = specs.profiles[result.profile].title[self.word]
-        yield f"{result.profile}:{result.id} ({profile}, {self.texts.clause(result.clause)}): {result.text[self.word]}"
+        yield f"{result.profile}:{result.id} ({profile}, {specs.clause(result.clause, result.profile, self.lang)}): {result.text[self.word]}"
         due = f" ({self.say('rules_by')} {as_text(result.due)})" if result.due else ""
         yield f"  {self.say('column_verdict')}: {self.texts.text('verdicts', result.verdict.value)}{due}"
         reason = result.reason.get(self.lang) or result.reason.get(self.word, "")

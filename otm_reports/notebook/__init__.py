@@ -145,7 +145,7 @@ class Rules:
 
         texts = self.year.opened.specs.messages[self.year.lang]
         return pd.DataFrame(
-            [(one.id, texts.clause(one.clause), one.text[self.year.word], texts.text("verdicts", one.verdict.value), one.reason[self.year.word]) for one in self],
+            [(one.id, self.year.opened.specs.clause(one.clause, one.profile, self.year.lang), one.text[self.year.word], texts.text("verdicts", one.verdict.value), one.reason[self.year.word]) for one in self],
             columns=[texts.text("screen", f"column_{name}") for name in ("rule", "clause", "requirement", "verdict", "reason")],
         )
 

@@ -94,7 +94,7 @@ class Explanations:
         result, word = found.result, "ru" if self.lang == "ru" else "kk"
         texts = self.opened.specs.messages[self.lang]
         text = self._titled(
-            f"{result.id} – {texts.text('verdicts', result.verdict.value)}", f"{result.text[word]} ({texts.clause(result.clause)})",
+            f"{result.id} – {texts.text('verdicts', result.verdict.value)}", f"{result.text[word]} ({self.opened.specs.clause(result.clause, result.profile, self.lang)})",
             result.reason.get(word, ""), result.remedy.get(word, ""),
         )
         if found.figures:

@@ -61,7 +61,7 @@ def _ask(case: Case, profile: Profile, spec: RuleSpec) -> RuleResult:
     named = sorted(answers, key=lambda answer: _WEIGHT.index(answer.verdict))
     cells = (cell for cells in (*(one.cells for one in named), case.cells(*used)) for cell in cells)
     dues = [answer.due for answer in answers if answer.due is not None]
-    clause = Clause(spec, case.specs)
+    clause = Clause(spec, case.specs, profile.name)
     open_ones = [answer for answer in named if answer.verdict in _WEIGHT[:2]]
     unanswered = [answer for answer in named if answer.verdict is Verdict.NO_DATA] if verdict is Verdict.NO_DATA else []
     missing = recorded(case, found, spec) if unanswered else ()
@@ -107,7 +107,7 @@ def _finding(answer: Answer, clause: Clause, by: date | None) -> Finding:
     texts = {f"text_{lang}": spec.text[lang] for lang in LANGUAGES}
     reasons = {f"reason_{lang}": clause.says(answer, lang) for lang in LANGUAGES}
     remedies = {f"remedy_{lang}": clause.remedies([answer], (), lang, new=False) for lang in LANGUAGES}
-    params = {"rule": spec.id, "clause": spec.clause, "text": spec.text["kk"], **texts, **reasons, **remedies, "by": by or "–"}
+    params = {"rule": spec.id, "clause": spec.clause, "profile": clause.profile, "text": spec.text["kk"], **texts, **reasons, **remedies, "by": by or "–"}
     return Finding("rule-not-met", best, params=params, others=tuple(others))
 
 

@@ -22,6 +22,7 @@ class Clause:
 
     spec: RuleSpec
     specs: Specs
+    profile: str = ""
 
     def says(self, answer: Answer, lang: str) -> str:
         """The reason of an answer."""
@@ -60,7 +61,7 @@ class Clause:
             return fill(own[lang], words)
         if answer.reason in texts.texts.get("remedies", {}):
             return texts.text("remedies", answer.reason, **words)
-        return "" if answer.verdict is Verdict.NO_DATA else texts.text("remedies", "otherwise", clause=self.spec.clause)
+        return "" if answer.verdict is Verdict.NO_DATA else texts.text("remedies", "otherwise", clause=self.specs.clause(self.spec.clause, self.profile, lang))
 
     def _to_record(self, record: tuple[str, ...], lang: str, columns_key: str) -> Iterator[str]:
         texts = self.specs.messages[lang]

@@ -49,6 +49,9 @@ def kept_of_printed(texts: Iterable[str]) -> dict[str, str]:
     """What a ledger keeps of each of many values as they stand in a part, as :func:`kept_text` says of one."""
     kept: dict[str, str] = {}
     for xml in dict.fromkeys(texts):
+        if xml.isdecimal() and len(xml) < _LONGEST:
+            kept[xml] = xml
+            continue
         plain = " ".join((_words(xml) if "&" in xml or "<" in xml else xml).replace("\u2060", "").split())
         kept[xml] = f"#{zlib.crc32(plain.encode()):08x}" if plain[:1].isalpha() else _kept_of(plain)
     return kept
@@ -107,6 +110,8 @@ def runs_by_sheet(cells: Sequence[CellRef]) -> list[tuple[tuple[str, str], str]]
     if not cells:
         return []
     file, sheet = cells[0].file, cells[0].sheet
+    if len(cells) == 1:
+        return [((file, sheet), f"{_letters(cells[0].column)}{cells[0].row}" if cells[0].row else "")]
     found = [cell.column * _ROWS + cell.row for cell in cells if cell.sheet is sheet and cell.file is file]
     if len(found) == len(cells):  # most often all are of one sheet, named by the very same words
         return [((file, sheet), _runs(found))]
@@ -120,11 +125,13 @@ def _runs(cells: list[int]) -> str:
     """Cells of one sheet, by column: ``B6:8 10 C4``."""
     if not cells[0]:
         return ""  # no cell but the sheet itself
-    cells = sorted(set(cells))
+    cells.sort()
+    steps = list(map(sub, cells[1:], cells))
+    if 0 in steps:
+        return _runs(list(set(cells)))
     made: list[str] = []
     base = start = 0
-    ends = [place for place, step in enumerate(map(sub, cells[1:], cells), 1) if step != 1]
-    for end in (*ends, len(cells)):
+    for end in (*[place for place, step in enumerate(steps, 1) if step != 1], len(cells)):
         first, last = cells[start], cells[end - 1]
         start = end
         letters = ""

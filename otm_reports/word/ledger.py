@@ -49,7 +49,12 @@ class About:
 
 def level(data: bytes) -> int:
     """How hard a part of a traced paper is packed."""
-    return MARKED_LEVEL if data.count(_MARK) > _MANY else packing.LEVEL
+    at = 0
+    for _ in range(_MANY):
+        at = data.find(_MARK, at) + 1
+        if not at:
+            return packing.LEVEL
+    return MARKED_LEVEL
 
 
 # ── JSON, put together from pieces: most of them (sheets, words) are said many times in a run, and are written once ─────
@@ -98,12 +103,12 @@ def _columns(listing: Listing) -> list[str]:
     return list(dict.fromkeys((*listing.columns, *(column for row in listing.rows for column in row.cells))))
 
 
-def _listing(listing: Listing, files: set[str]) -> str:
+def _listing(listing: Listing, names: Sequence[str], files: set[str]) -> str:
     """A listing as a ledger keeps it, in no language: for each column the cells of its rows, or the number of a column with the same cells."""
     sheets: dict[tuple[str, str], int] = {}
     columns: list[str] = []
     seen: dict[tuple[int, ...], int] = {}
-    rows, names = [row.cells for row in listing.rows], _columns(listing)
+    rows = [row.cells for row in listing.rows]
     for number, name in enumerate(names):
         cells = [row.get(name, ()) for row in rows]
         same = seen.setdefault(tuple(map(id, cells)), number)
@@ -114,13 +119,13 @@ def _listing(listing: Listing, files: set[str]) -> str:
     )
 
 
-def _worded(one: Figure | Listing, lang: str) -> str:
+def _worded(one: Figure | Listing, columns: Iterable[str], lang: str) -> str:
     """What a ledger says of a figure or a listing in the language of its paper."""
     label = f'"label":{_word(one.label.get(lang, ""))}'
     if isinstance(one, Figure):
         of = f',"of_label":{_word(one.of.label.get(lang, ""))}' if one.of is not None else ""
         return f'{label},"how":{_word(one.how.get(lang, ""))}{of}'
-    labels = ",".join([_word(one.columns[name].get(lang, "") if name in one.columns else "") for name in _columns(one)])
+    labels = ",".join([_word(one.columns[name].get(lang, "") if name in one.columns else "") for name in columns])
     return f'{label},"labels":[{labels}]'
 
 
@@ -150,7 +155,7 @@ class Book:
     def __init__(self, sources: Collection[str], numbers: Callable[[], NumberAt] = lambda: _no_number) -> None:
         self.sources = sources
         self._number_at = cache(numbers)
-        self._kept: dict[int, tuple[str, frozenset[str]]] = {}
+        self._kept: dict[int, tuple[str, frozenset[str], list[str]]] = {}
         self._cells_of: dict[int, tuple[str, list[str], tuple[CellRef, ...]]] = {}
         self._left: dict[int, str] = {}
         self._said: dict[tuple[int, str], Said] = {}
@@ -162,18 +167,19 @@ class Book:
         key = (id(one), lang)
         found = self._said.get(key)
         if found is None:
-            content, files = self._content(one)
+            content, files, columns = self._content(one)
             name = _word(one.id)
-            found = self._said[key] = Said(name, f"{name}:{{{_worded(one, lang)},{content}}}", files, one)
+            found = self._said[key] = Said(name, f"{name}:{{{_worded(one, columns, lang)},{content}}}", files, one)
         return found
 
-    def _content(self, one: Figure | Listing) -> tuple[str, frozenset[str]]:
-        """What ledgers of every language say alike, and the workbooks it is from."""
+    def _content(self, one: Figure | Listing) -> tuple[str, frozenset[str], list[str]]:
+        """What ledgers of every language say alike, the workbooks it is from, and the columns of a listing."""
         kept = self._kept.get(id(one))
         if kept is None:
             files: set[str] = set()
-            content = self._figure(one, files) if isinstance(one, Figure) else _listing(one, files)
-            kept = self._kept[id(one)] = (content, frozenset(files))
+            columns = [] if isinstance(one, Figure) else _columns(one)
+            content = self._figure(one, files) if isinstance(one, Figure) else _listing(one, columns, files)
+            kept = self._kept[id(one)] = (content, frozenset(files), columns)
         return kept
 
     def _figure(self, figure: Figure, files: set[str]) -> str:

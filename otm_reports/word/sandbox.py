@@ -1,7 +1,8 @@
 """Patched template source → code that can only print: immutable sandbox, strict names, and a bound on work.
 
 What is bounded, for one render of one paper (all parts together): turns of loops, calls of macros and of methods, things
-a filter looks at and things in a list that the template makes, lists in lists counted through (``MAX_STEPS``), characters
+a filter or a search looks at, one after another where it looks at them late, and things in a list that the template makes, lists in
+lists counted through (``MAX_STEPS``), characters
 printed (``MAX_CHARACTERS``), length of a string or list made by an operator or filter (``MAX_LENGTH``), size of integers
 (``MAX_BITS``), depth of recursion, and the clock (``MAX_SECONDS``). There is no ``range``, ``lipsum`` or ``cycler``. Turning XML into Jinja source is bounded by the size of a part
 (:mod:`otm_reports.word.package`) and tried in a process of its own (:mod:`otm_reports.word.trial`).
@@ -9,7 +10,8 @@ printed (``MAX_CHARACTERS``), length of a string or list made by an operator or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, Sized, ValuesView
+from functools import wraps
 from itertools import islice
 from types import CodeType
 from typing import Any
@@ -38,6 +40,10 @@ _BIG = 64
 _HEAVY = 10_000
 #: Letters that a method of a text goes through in the time of one step.
 _SEARCHED = 500
+#: Things in a list that are compared in the time of one step.
+_COMPARED = 50
+#: Names in the path of an attribute (``a.b.c``) that a filter follows.
+_MAX_PATH = 30
 #: Pieces of a paper that are put together at a time.
 _PIECES = 4_096
 
@@ -58,6 +64,8 @@ _TEXT_METHODS = (
 )  # fmt: skip
 #: Filters that make a text of whatever they are given: of a list or of nothing they would make Python's own words.
 _OF_TEXT = ("capitalize", "e", "escape", "lower", "string", "title", "trim", "truncate", "upper", "wordcount")
+#: Filters that follow the path of an attribute.
+_OF_PATHS = ("groupby", "map", "max", "min", "rejectattr", "selectattr", "sort", "unique")
 #: What a loop tells of itself.
 _LOOP = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"})
 _MAPPING_METHODS = ("get", "items", "keys", "values")
@@ -164,6 +172,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
             _state(context).charge(_weight(args) + _weight(kwargs))
         return super().call(context, obj, *args, **kwargs)
 
+    def call_test(self, name: str, value: Any, args: Any = None, kwargs: Any = None, context: Any = None, eval_ctx: Any = None) -> bool:  # noqa: ANN401 - Jinja's
+        """A test that a filter asks (``select``): as many steps as what it compares with is long."""
+        if context is not None:
+            _state(context).charge(1 + _scan(value) + sum(map(_scan, args or ())))
+        return super().call_test(name, value, args, kwargs, context, eval_ctx)  # type: ignore[no-any-return]
+
+    def call_filter(self, name: str, value: Any, args: Any = None, kwargs: Any = None, context: Any = None, eval_ctx: Any = None) -> Any:  # noqa: ANN401 - Jinja's
+        """A filter that a filter asks (``map``): as many steps as what it is given is long."""
+        if context is not None:
+            value = _counted(context, value)
+        return super().call_filter(name, value, args, kwargs, context, eval_ctx)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's
         """Operators that can make something huge out of something small."""
         if operator == "**" or (operator == "%" and isinstance(left, str)):
@@ -193,6 +213,13 @@ def _watch(context: Context, *operands: object) -> None:
     """Look at the clock before heavy work."""
     if any((isinstance(one, Sized) and len(one) > _HEAVY) or (type(one) is int and one.bit_length() > _BIG) for one in operands):
         _state(context).watch()
+
+
+def _scan(value: object) -> int:
+    """Steps for going once through a text or a list, comparing."""
+    if isinstance(value, str):
+        return len(value) // _SEARCHED
+    return len(value) // _COMPARED if isinstance(value, (Sequence, ValuesView, ItemsView)) else 0
 
 
 def _weight(value: object) -> int:
@@ -252,6 +279,8 @@ def _tick(context: Context, weight: int) -> str:
 def _counted(context: Context, value: Any) -> Any:  # noqa: ANN401 - whatever a filter is given
     if isinstance(value, Undefined):
         return str(value)  # a strict one raises here, before a filter meets it
+    if isinstance(value, Iterator):
+        return _one_by_one(_state(context), value)
     _state(context).charge(len(value) if isinstance(value, Sized) else 1)
     return value
 
@@ -264,8 +293,39 @@ def _made(context: Context, value: Any) -> Any:  # noqa: ANN401 - a list, tuple 
 
 @pass_context
 def _watched(context: Context, value: Any) -> Any:  # noqa: ANN401 - whatever is compared
-    _state(context).charge(1)
+    _state(context).charge(1 + _scan(value))
     return value
+
+
+@pass_context
+def _searched(context: Context, value: Any) -> Any:  # noqa: ANN401 - whatever something is looked for in
+    return _one_by_one(_state(context), value) if isinstance(value, Iterator) else _watched(context, value)
+
+
+@pass_context
+def _sum(context: Context, values: Any, attribute: str | int | None = None, start: Any = 0) -> Any:  # noqa: ANN401 - Jinja's interface
+    """Jinja's ``sum``: one after another, lists of lists with a bound."""
+    total = start
+    for value in values if attribute is None else _short_path("map")(context, values, attribute=attribute):
+        if type(total) in {int, float} and type(value) in {int, float}:
+            total += value
+            continue
+        _state(context).charge(1 + _scan(total))
+        total = context.environment.call_binop(context, "+", total, value)  # type: ignore[attr-defined]
+    return total
+
+
+def _short_path(name: str) -> Callable[..., Any]:
+    """One of Jinja's filters that follow the path of an attribute: a path has an end."""
+    function = FILTERS[name]
+
+    @wraps(function)
+    def filtered(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's interface
+        if any(isinstance(one, str) and one.count(".") > _MAX_PATH for one in (*args[2:], *kwargs.values())):
+            raise TooLong
+        return function(*args, **kwargs)
+
+    return filtered
 
 
 @pass_context
@@ -353,6 +413,14 @@ class _Counting(NodeTransformer):
         self.generic_visit(node)
         if not any(_constant(one) for one in (node.expr, *(operand.expr for operand in node.ops))):
             node.expr = _filtered(node.expr, "\0watched")
+        for operand in node.ops:
+            if operand.op in {"in", "notin"} and not _constant(operand.expr):
+                operand.expr = _filtered(operand.expr, "\0searched")
+        return node
+
+    def visit_Test(self, node: nodes.Test) -> nodes.Test:  # noqa: N802 - Jinja's visitor
+        self.generic_visit(node)
+        node.args = [one if _constant(one) else _filtered(one, "\0searched") for one in node.args]
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 - Jinja's visitor
@@ -429,8 +497,9 @@ def environment(filters: Mapping[str, Callable[..., object]], trusted: Mapping[s
     made = Sandbox(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, cache_size=0)
     made.filters = {name: FILTERS[name] for name in _FILTERS}
     made.filters |= {name: _of_text(name) for name in _OF_TEXT}
-    made.filters |= {"join": _join, "replace": _replace, **filters, **own}
-    made.filters |= {"\0tick": _tick, "\0counted": _counted, "\0turns": _turns, "\0concat": _concat, "\0made": _made, "\0watched": _watched}
+    made.filters |= {name: _short_path(name) for name in _OF_PATHS}
+    made.filters |= {"join": _join, "replace": _replace, "sum": _sum, **filters, **own}
+    made.filters |= {"\0tick": _tick, "\0counted": _counted, "\0turns": _turns, "\0concat": _concat, "\0made": _made, "\0watched": _watched, "\0searched": _searched}
     made.tests = dict(TESTS)
     made.globals = {"namespace": Namespace, **own}
     made.trusted = frozenset(map(id, own.values()))

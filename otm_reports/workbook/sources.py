@@ -105,7 +105,7 @@ def verdicts(writer: Writer, way: str) -> Block:
     heads = _heads(writer, "rule", *(("profile",) if several else ()), "clause", "requirement", "verdict", "reason", "remedy", "by", "open", "cells")
     rows = [
         [
-            one.id, *((writer.pick(writer.specs.profiles[one.profile].title),) if several else ()), writer.clause(one.clause), writer.pick(one.text),
+            one.id, *((writer.pick(writer.specs.profiles[one.profile].title),) if several else ()), writer.clause(one.clause, one.profile), writer.pick(one.text),
             writer.say(one.verdict.value, "verdicts"), writer.pick(one.reason), writer.pick(one.remedy), one.by or one.due or "",
             min(one.evidence).a1 if one.evidence else "", links.told(one.evidence),
         ] for one in results

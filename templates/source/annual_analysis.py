@@ -72,7 +72,7 @@ class Analysis:
         """A short listing as a numbered list in the text, only where it has rows."""
         return when(
             f"tables.{name}.shown",
-            p(f"{self.say(kk, ru)} ({{{{ tables.{name}.scope }}}}):", more="<w:keepNext/>"),
+            p(f"{self.say(kk, ru)} ({{{{ tables.{name}.scope }}}}):", more="<w:keepNext/>", align="left"),
             each("row", f"tables.{name}.rows", p(f"{{{{ row.row_no }}}}) {item}{{% if loop.last %}}.{{% else %}};{{% endif %}}", align="left")),
             notes(f"tables.{name}"),
         )
@@ -280,9 +280,9 @@ class Analysis:
                        ("оның ішінде {{ year.snapshot }} күні жұмыс істейтіні", "из них работают на {{ year.snapshot }}", "mentoring.young.retained"),
                        ("қалғандарының үлесі", "доля оставшихся", "mentoring.young.retained_share")),
             self.body_table("mentoring_pairs", 8, "Тәлімгерлік жұптары", "Наставнические пары", (
-                ("Тәлімгер", "Наставник", "mentor", 25, L), ("Тәлім алушы", "Наставляемый", "mentee", 28.5, L), ("Кезеңі", "Период", "period", 22, C),
-                ("Жоспар, %", "План, %", "plan_done", 17, C), ("Кездесу", "Встречи", "meetings", 18, C), ("Сабақ", "Занятия", "lessons", 18, C),
-                ("Нәтижесі", "Результат", "result", 35, L), ("Есеп берілген күні", "Дата отчёта", "report", 19.5, C)), topic="mentoring", small=True),
+                ("Тәлімгер", "Наставник", "mentor", 25, L), ("Тәлім алушы", "Наставляемый", "mentee", 26.5, L), ("Кезеңі", "Период", "period", 19, C),
+                ("Жоспар, %", "План, %", "plan_done", 15.6, C), ("Кездесу", "Встречи", "meetings", 15.6, C), ("Сабақ", "Занятия", "lessons", 15.6, C),
+                ("Нәтижесі", "Результат", "result", 31, L), ("Есеп берілген күні", "Дата отчёта", "report", 17, C)), topic="mentoring", dense=True),
             chapter="mentoring",
         )
 
@@ -309,7 +309,7 @@ class Analysis:
             self.facts(("Педагогтердің жалпы саны", "Всего педагогов", "staff.total"),
                        ("сырттан қоса атқарушылар", "внешних совместителей", "staff.external"),
                        ("бала күтімі демалысындағылар", "в отпуске по уходу за ребёнком", "staff.maternity")),
-            when("statistics.shown", p("{{ statistics.words }}")),
+            when("statistics.shown", p("{{ statistics.words }}", align="left")),
             self.facts(("Педагог-сарапшы, педагог-зерттеуші, педагог-шебер санатындағылар", "Педагогов-экспертов, исследователей и мастеров", "staff.qualified"),
                        ("үлесі", "доля", "staff.qualified_share")),
             when("parameters.crosswalk", self.facts(
@@ -533,7 +533,7 @@ class Analysis:
                 ("{{ years.y1 }} санаты", "{{ years.y1 }}, категория", "was", 28, L), ("{{ years.y }} санаты", "{{ years.y }}, категория", "now", 28, L),
                 ("Күні", "Дата", "day", 17, C)))
             + self.annex("Комиссиялардың әдістемелік жұмысы", "Методическая работа комиссий", "overview_commissions", (
-                ("Комиссия", "Комиссия", "commission", 50, L), ("Педагогтер", "Педагоги", "teachers", 14, C), *work), upright=1700)
+                ("Комиссия", "Комиссия", "commission", 50, L), ("Педагогтер", "Педагоги", "teachers", 14, C), *work), upright=1600)
         )
 
     def whole(self) -> str:

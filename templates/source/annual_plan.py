@@ -24,7 +24,7 @@ def draw(say: Say) -> bytes:
         + p(say("**Мақсаты:** [[purpose.aim]]", "**Цель:** [[purpose.aim]]"), more='<w:spacing w:before="240" w:after="0"/>')
         + p(say("**Міндеттері:**", "**Задачи:**"), more="<w:keepNext/>") + numbered("task", "purpose.tasks")
         + p(say("Іс-шаралар", "Мероприятия"), style="Heading2")
-        + when("items", table("items", made, size="Small", sections=True), otherwise=[p("[[items_blank]]")])
+        + when("items", table("items", made, size="Small", sections=True, followed="true"), otherwise=[p("[[items_blank]]")])
         + signed_by("otm_leader")
     )
     return document(body, header=header(say, say("Жоспар", "План")), lang=say.lang)

@@ -35,7 +35,7 @@ def draw(say: Say) -> bytes:
         + p(say("2. Орындалу белгісі қойылмаған шешімдер", "2. Решения без отметки об исполнении"), style="Heading1")
         + when("decisions.shown", table("decisions.rows", decisions, size="Small"), otherwise=[nothing])
         + p(say("3. Ереженің толық орындалмаған талаптары", "3. Требования положения, выполненные не полностью"), style="Heading1")
-        + when("clauses", table("clauses", clauses, size="Small"), otherwise=[nothing])
+        + when("clauses", table("clauses", clauses, size="Small", followed="true"), otherwise=[nothing])
         + signed_by("otm_leader")
     )
     return document(body, header=header(say, say("Жоспар жобасы", "Проект плана")), lang=say.lang)

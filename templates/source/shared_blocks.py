@@ -241,7 +241,7 @@ def facts(say: Say, *lines: tuple[str, str, str], more: str = "") -> str:
     return when(f"known.{chapter}", p(f"{said_of}.", align="left", more=more))
 
 
-def listed(say: Say, source: str, title: str, made: Sequence[tuple[str, str, str, float, str]], *, size: str = "Small", upright: int = 0) -> str:
+def listed(say: Say, source: str, title: str, made: Sequence[tuple[str, str, str, float, str]], *, size: str = "Small", upright: int = 0, signed: bool = False) -> str:
     """A table of a listing with its title, scope and notes; a sentence where there is nothing to show.
 
     Args:
@@ -251,12 +251,13 @@ def listed(say: Say, source: str, title: str, made: Sequence[tuple[str, str, str
         made: Its columns, as for :func:`columns`.
         size: Letters, as for ``table``.
         upright: Height of a heading row whose narrow headings stand upright.
+        signed: Signatures follow: the last rows go over to a new page with them (in Word; LibreOffice keeps no table with another).
     """
     noted = when(f"{source}.notes", p(f"{{{{ {source}.notes | join(' ') }}}}", style="Note"))
     return when(
         f"{source}.shown",
         p(f"{title} ({{{{ {source}.scope }}}})", style="Caption"),
-        table(f"{source}.rows", columns(say, *made), size=size, upright=upright, followed=f"{source}.notes"), noted,
+        table(f"{source}.rows", columns(say, *made), size=size, upright=upright, followed="true" if signed else f"{source}.notes"), noted,
         otherwise=[p(f"{title}: {{{{ {source}.words }}}}.", style="Caption")],
     )
 
