@@ -186,9 +186,13 @@ def test_another_text_in_one_cell_of_a_sheet_moves_only_figures_that_hold_it(ope
         grid = [list(one) for one in read[at].rows]
         grid[cell.row - 1][cell.column - 1] = text
         patched = [*read[:at], replace(read[at], rows=tuple(map(tuple, grid))), *read[at + 1:]]
-        after = counted(replace(opened, read=registers.read_tables(patched, opened.specs, about)))
+        again = registers.read_tables(patched, opened.specs, about)
+        after = counted(replace(opened, read=again))
+        # any cell may make a row one that is written twice, or one of two: then the figure holds the row
+        whole = len(again.tables[name]) != len(opened.read.tables[name])
         for moving in moved(before, after):
-            assert not stranger(cell, before.get(moving), after.get(moving)), (moving, str(cell), text)
+            lines = set(map(_line, held(before.get(moving)) | held(after.get(moving)))) if whole else set()
+            assert _line(cell) in lines or not stranger(cell, before.get(moving), after.get(moving)), (moving, str(cell), text)
 
 
 # ── a register that is gone ─────────────────────────────────────────────────────────────────────────────────────────

@@ -24,6 +24,7 @@ from test_rules_regulations import (
     OF,
     PARTLY,
     PERSON,
+    POSTS,
     SECOND,
     VISIT_HEAD,
     judged,
@@ -34,7 +35,7 @@ from test_rules_wiring import DRAWN, PROFILES, chosen, drawn, verdicts
 from year_builder import our_specs, year
 
 from otm_reports import rules
-from otm_reports.college import Agreed, Regulation
+from otm_reports.college import Agreed, Post, Regulation
 from otm_reports.declared import RuleSpec, Text
 from otm_reports.model import RuleResult, Verdict
 from otm_reports.rules.answer import Case
@@ -354,6 +355,12 @@ def test_until_when_it_can_be_put_right_is_its_own_day_then_the_years_then_next_
     events = f"date | form | title | presenter\n2025-10-09 | master_class | А | {LEADER}"
     result = judged("K08", today, events=events, open_lessons=lessons, otm_composition=f"person | role\n{FIRST} | listener")
     assert (result.verdict, result.by) == (PARTLY, by)
+
+
+@pytest.mark.parametrize(("rule", "unnamed", "verdict"), [("O01", "deputy", NO_DATA), ("O01", "methodist", NO_DATA), ("O05", "deputy", NO_DATA), ("O05", "methodist", MET)])
+def test_each_post_that_a_clause_names_is_looked_for(rule: str, unnamed: str, verdict: Verdict):
+    specs = chosen("methodical-work-583", people=POSTS.model_copy(update={unnamed: Post()}))
+    assert judged(rule, specs=specs, council_members=f"person | body | role\n{LEADER} | mc | chair").verdict is verdict
 
 
 # ── the visit of the centre ─────────────────────────────────────────────────────────────────────────────────────────

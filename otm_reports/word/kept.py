@@ -6,7 +6,8 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import sub
+from itertools import groupby
+from operator import attrgetter, sub
 
 from otm_reports.model import CellRef, column_letters
 
@@ -70,6 +71,7 @@ def _words(xml: str) -> str:
 _ROWS = 1 << 21
 _RUN = re.compile(r"([A-Z]*)(\d+)(?::(\d+))?")
 _letters = cache(column_letters)
+_SHEET = attrgetter("file", "sheet")
 
 
 @cache
@@ -112,12 +114,13 @@ def runs_by_sheet(cells: Sequence[CellRef]) -> list[tuple[tuple[str, str], str]]
     file, sheet = cells[0].file, cells[0].sheet
     if len(cells) == 1:
         return [((file, sheet), f"{_letters(cells[0].column)}{cells[0].row}" if cells[0].row else "")]
-    found = [cell.column * _ROWS + cell.row for cell in cells if cell.sheet is sheet and cell.file is file]
-    if len(found) == len(cells):  # most often all are of one sheet, named by the very same words
-        return [((file, sheet), _runs(found))]
+    if cells[-1].sheet == sheet and cells[-1].file == file:
+        found = [cell.column * _ROWS + cell.row for cell in cells if cell.sheet is sheet and cell.file is file]
+        if len(found) == len(cells):  # most often all are of one sheet, named by the very same words
+            return [((file, sheet), _runs(found))]
     by_sheet: dict[tuple[str, str], list[int]] = {}
-    for cell in cells:
-        by_sheet.setdefault((cell.file, cell.sheet), []).append(cell.column * _ROWS + cell.row)
+    for name, some in groupby(cells, _SHEET):
+        by_sheet.setdefault(name, []).extend([cell.column * _ROWS + cell.row for cell in some])
     return [(name, _runs(found)) for name, found in by_sheet.items()]
 
 
@@ -126,6 +129,10 @@ def _runs(cells: list[int]) -> str:
     if not cells[0]:
         return ""  # no cell but the sheet itself
     cells.sort()
+    first, last = cells[0], cells[-1]
+    if last - first == len(cells) - 1 and cells == list(range(first, last + 1)):  # one under another
+        letters = _letters(first // _ROWS)
+        return f"{letters}{first % _ROWS}:{last % _ROWS}" if last > first else f"{letters}{first % _ROWS}"
     steps = list(map(sub, cells[1:], cells))
     if 0 in steps:
         return _runs(list(set(cells)))
