@@ -64,8 +64,8 @@ def test_a_cell_is_told_with_the_row_it_stands_in():
 
 def test_by_which_columns_rows_were_chosen_is_told_in_a_line():
     told = said("visits.listener_visits")
-    assert told.count("Жолдар мына бағандар бойынша іріктелді: Өзара сабаққа қатысу журналы – ") == 1
-    assert "Қатысқан күні; ОТМ құрамы – Аты-жөні, ОТМ-дегі рөлі; " in told
+    assert told.count("Жолдар мына бағандар бойынша іріктелді: Өзара сабаққа қатысу журналы – Қатысқан күні, Қатысушы оқытушы; ") == 1
+    assert "; ОТМ құрамы – Аты-жөні, ОТМ-дегі рөлі; " in told
     assert "Педагогтер тізімі – Аты-жөні, Санаты\n" in told, "the category of the visited was looked up"
     assert as_json("visits.listener_visits")["figures"][0]["chosen_by"]["Педагогтер тізімі"] == ["Аты-жөні", "Санаты"]
 
