@@ -77,7 +77,7 @@ def workbook(path: str) -> Any:
 
 @cache
 def sheet(path: str, name: str, first: str = "") -> list[Line]:
-    """Lines of a sheet by their (first) heading; section rows stand in ``_section``, the sheet's name in ``_sheet``."""
+    """Lines of a sheet by their (first) heading; section rows stand in ``_section``, the place of the line in ``_file``, ``_sheet`` and ``_at``."""
     there = workbook(path)[name]
     rows = [[cell.value for cell in row] for row in there.iter_rows()]
     for merged in there.merged_cells.ranges:
@@ -92,14 +92,14 @@ def sheet(path: str, name: str, first: str = "") -> list[Line]:
         heads = [str(below or head or "") for head, below in zip(heads, under, strict=True)]
         start += 1
     lines, section = [], ""
-    for row in rows[start + 1:]:
+    for at, row in enumerate(rows[start + 1:], start + 2):
         filled = [value for value in row if value is not None]
         if [str(value) for value in filled] == [str(number) for number in range(1, len(filled) + 1)] and len(filled) > 3:
             continue
         if len(filled) == 1 and row[0] is not None and not str(row[0]).isdigit():
             section = str(row[0])
         elif len(filled) > 2 and not any(str(value).strip() in ("Барлығы", "Жиыны", "Итого", "№ п/п") for value in row[:2]):
-            lines.append({**dict(zip(heads, row, strict=True)), "_section": section, "_sheet": name, "_file": path, "_row": tuple(row[1:])})
+            lines.append({**dict(zip(heads, row, strict=True)), "_section": section, "_sheet": name, "_file": path, "_row": tuple(row[1:]), "_at": at, "_heads": tuple(heads)})
     return lines
 
 

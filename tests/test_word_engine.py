@@ -33,7 +33,7 @@ def test_the_papers_of_docxtpls_own_tests_are_the_same(tmp_path: Path) -> None:
     folder = os.environ.get("OTM_DOCXTPL_TESTS")
     if not folder:
         pytest.skip("OTM_DOCXTPL_TESTS names the folder of docxtpl's tests (its repository)")
-    scripts = docxtpl_parity.scripts(Path(folder))
+    scripts = docxtpl_parity.scripts(Path(folder, "tests") if Path(folder, "tests").is_dir() else Path(folder))
     differing = {}
     papers = 0
     for script in scripts:

@@ -21,7 +21,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "pd_courses": ("courses.courses", "courses.hours"),
     "internships": ("courses.internships",),
     "publications": ("products.publications",),
-    "products": ("products.products", "products.stage.approved"),
+    "products": ("products.products", "products.products.stage.approved"),
     "self_education": ("products.self_education", "products.self_education.defended"),
     "contests": ("contests.teachers.entries", "contests.teachers.prizes", "contests.students.entries", "contests.students.prizes"),
     "conferences": ("contests.conferences",),
