@@ -388,6 +388,15 @@ class Figure:
         """Every cell the number rests on: first those that are counted, then those by which they were chosen."""
         return (*self.counted, *self.chosen_by)
 
+    @property
+    def held(self) -> Iterator[CellRef]:
+        """Every cell the number may change with: its own, those of its base and of its part, those it left out."""
+        yield from self.cells
+        yield from (left.cell for left in self.left_out)
+        for other in (self.of, self.part):
+            if other is not None:
+                yield from other.held
+
 
 @dataclass(frozen=True, slots=True)
 class ListingRow:
@@ -460,6 +469,7 @@ class RuleResult:
         reason: Why this verdict, ``{"kk": …, "ru": …}``.
         due: When it falls due, for "not due".
         evidence: Cells that show it. figures: ids of the figures it rests on.
+        looked_at: Every cell that was asked for to come to it, and those which its figures hold.
         remedy: What would meet the clause, for "partly", "not met" and "no data"; by: the day until which it can.
         record: Registers, and fields of registers (``products.mc_decision``), to keep so that the clause can be answered.
     """
@@ -477,6 +487,7 @@ class RuleResult:
     remedy: Mapping[str, str] = kept(default_factory=_nothing)
     by: date | None = None
     record: tuple[str, ...] = ()
+    looked_at: tuple[CellRef, ...] = ()
 
 
 # ── the year ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,7 +26,9 @@ _WIDEST_SIGNATURE = 3
 _SIGNED = re.compile(r"_{3,}|^\s*\*|^\s*(?:ескерту|ескертпе|примечание|құрастыр\w+|орындаған|исполнитель|составил\w*)\s*[:–—-]", re.IGNORECASE)
 #: What the marks of a sheet mean: «қ» – қатысты; «б» – … A line of explanation is no row.
 _LEGEND = re.compile(r"[«\"“][^»\"”]{1,3}[»\"”]\s*[–—-]")
-_SIGNS = re.compile(r"^\s*(?:төраға|төрайым|хатшы|директор|әдіскер|жетекші|председатель|секретарь|методист|руководитель)\b", re.IGNORECASE)
+_SIGNS = re.compile(r"^\s*(?:төраға|төрайым|хатшы|директор|әдіскер|жетекші|председатель|секретарь|методист|руководитель)\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+#: What may stand between a post and a name in small letters.
+_BETWEEN = re.compile(r"(?:орынбасары|заместитель|міндетін|атқарушы|колледжа|колледж)\b", re.IGNORECASE)
 
 #: A line to sign on, beside the post of who signs.
 _LINE = re.compile(r"\s*_[_\s]{2,}")
@@ -75,7 +77,7 @@ def _is_section(layout: Layout, number: int, column: int, text: str, commissions
     if _PART.match(text):
         return True
     if column in (layout.numbered, layout.columns.get("item_no")) or column not in layout.columns.values():
-        return not _SIGNATURE.search(text) and not _SIGNS.match(text)
+        return not _SIGNATURE.search(text) and not _signs(text)
     if layout.register != "commissions" and commissions.find(text) is not None:
         return True
     return (bool(commissions.named_in(text) and not text.strip().isdigit()) and len(layout.columns) > 2) or names_stretch(text)  # noqa: PLR2004
@@ -105,7 +107,13 @@ def _is_signature(layout: Layout, required: Sequence[str], number: int, cells: S
     missing = sum(written_at(layout, number, column)[0] is None for column in columns)
     if missing * 2 < len(columns):
         return False
-    return any(_SIGNATURE.search(text) for _, text in texts) or (bool(_SIGNS.match(texts[0][1])) and missing > 0)
+    return any(_SIGNATURE.search(text) for _, text in texts) or (_signs(texts[0][1]) and missing > 0)
+
+
+def _signs(text: str) -> bool:
+    """Whether a text is the post of who signs, with a name or without one; «Хатшы сайлау туралы» is a question of an agenda."""
+    found = _SIGNS.match(text)
+    return found is not None and not any(word[0].islower() and not _BETWEEN.match(word) for word in re.findall(r"[^\W\d_][\w'’-]*", found["rest"]))
 
 
 def cells_of(layout: Layout, number: int) -> list[tuple[int, Scalar]]:

@@ -185,6 +185,18 @@ def test_titles_numbering_sections_totals_notes_and_signatures_are_no_rows(tmp_p
     assert said(found) == {("value-repaired", "D8"), ("value-repaired", "D10"), ("total-differs", "D12")}
 
 
+def test_a_question_about_a_secretary_is_no_signature(tmp_path: Path):
+    found = read(tmp_path, """
+        Хаттама № | Күні | Күн тәртібі | Шешім | Жауапты
+        1 | 2025-11-12 | Жоспар туралы | Бекітілсін | Серікова А.М.
+        | | Хатшы сайлау туралы | Сайлансын |
+        2 | 2025-12-12 | Директор есебі туралы | Ескерілсін | Омаров Қ.Б.
+        | | Хатшы Жақыпова Д.Е. | |
+        | | Төраға ____________ Серікова А.М. | |
+    """)
+    assert [row["question"] for row in rows(found, "agenda_items")] == ["Жоспар туралы", "Хатшы сайлау туралы", "Директор есебі туралы"]
+
+
 def test_a_dash_in_a_number_is_said_and_a_nought_is_a_number(tmp_path: Path):
     found = read(tmp_path, """
         Аты-жөні | Сабақтың тақырыбы | Өткізілген күні | Қатысушы саны

@@ -104,6 +104,17 @@ def choosing(rows: Iterable[Row]) -> Iterator[set[str]]:
     by.update(name for row in seen for name, when in row.asked.items() if when >= start)
 
 
+def looked_at(year: AcademicYear, since: int) -> Iterator[CellRef]:
+    """Every cell of a watched year that was asked for since a moment, with those by which its row stands in its year."""
+    for register, table in year.everything.items():
+        by = year.select(register).by
+        for row in table.rows:
+            if isinstance(row, WatchedRow) and (names := [name for name, when in row.asked.items() if when >= since]):
+                yield from cells_at(row, (*names, *by))
+                above = row.source.attribute_cells  # what a row leaves unsaid may stand above its table
+                yield from (above[name] for name in names if name in above)
+
+
 def chosen_by(rows: Iterable[Row], found: Selection, counted: Iterable[CellRef], since: int) -> tuple[CellRef, ...]:
     """The cells by which rows came to be counted, besides those that are counted.
 

@@ -260,7 +260,8 @@ def _marks_at(
     for mark in _MARKS:
         some = [row for row in rows if row["mark"] == mark]
         figure = chapter.count(f"{council}{mark}", here, some, "mark", key=key, scope=scope, unit="people")
-        known_only(chapter, resting_also(chapter, keyed(chapter, figure), said), known=bool(rows))
+        # that nobody is marked may be because the marks of its day speak of another meeting
+        resting_also(chapter, known_only(chapter, keyed(chapter, figure), known=bool(rows)), said)
 
 
 def _council(chapter: Chapter) -> None:

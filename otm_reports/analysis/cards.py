@@ -11,7 +11,7 @@ from otm_reports.analysis import contests, courses, lessons, products, visits
 from otm_reports.analysis.contests import PRIZES, entry_of
 from otm_reports.analysis.counting import Chapter, counted, each, half_up, line, same
 from otm_reports.analysis.joins import staff_of
-from otm_reports.analysis.overview import WORK, Done, done, is_known, told
+from otm_reports.analysis.overview import DONE_IN, WORK, Done, done, is_known, told
 from otm_reports.analysis.roster import experience_of, on_staff
 from otm_reports.analysis.tallies import Pair
 from otm_reports.model import AcademicYear, CellRef, Figure, ListingRow, Row, Value
@@ -43,7 +43,9 @@ def count(chapter: Chapter, figures: Mapping[str, Figure]) -> None:
         _line(same(teacher["full_name"]), teacher, label, then, work)
         for teacher in teachers for label, then, work in rows if not then["staff"].rows or same(teacher["full_name"]) in staff_of(then)
     ]
-    chapter.listing("years", on_staff(year, chapter.specs), lines, notes=("coauthored", "hours-not-credits"))
+    chapter.listing(
+        "years", on_staff(year, chapter.specs), lines, notes=("coauthored", "hours-not-credits"), through=(*DONE_IN, *(register for register, _ in _ROWS.values())),
+    )
 
 
 # ── who a teacher is ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -36,13 +36,14 @@ class Move:
 
     Attributes:
         kind: One of ``MOVES``. then, now: The person's rows in the two registers, where counted.
-        still: The row of someone who is in the register and counted no more.
+        still: The row of someone who is in the register and counted no more; was: of someone who was in it and not yet counted.
     """
 
     kind: str
     then: Row | None
     now: Row | None
     still: Row | None = None
+    was: Row | None = None
 
     @property
     def person(self) -> Person:
@@ -61,7 +62,7 @@ class Move:
     @property
     def cells(self) -> tuple[CellRef, ...]:
         """What both registers say of the person."""
-        return tuple(cell for row in (self.then, self.now, self.still) if row is not None for cell in cells_at(row, _LOOKED_AT))
+        return tuple(cell for row in (self.then, self.now, self.still, self.was) if row is not None for cell in cells_at(row, _LOOKED_AT))
 
     def out(self) -> str:
         """The group that the category of then loses the person to, or an empty string."""
@@ -109,7 +110,7 @@ def followed(chapter: Chapter) -> Iterator[Move]:
     then, now = _by_person(before), _by_person(found)
     first = int(chapter.year.label[:4])
     past = chapter.year.earlier[f"{first - 1}-{first}"]
-    was_listed = {same(row["full_name"]) for row in past["staff"] if row["full_name"]}
+    was_listed = {same(row["full_name"]): row for row in past["staff"] if row["full_name"]}
     is_listed = {same(row["full_name"]): row for row in chapter.year["staff"] if row["full_name"]}
     for who in dict.fromkeys((*then, *now)):
         old, new = then.get(who), now.get(who)
@@ -121,7 +122,7 @@ def followed(chapter: Chapter) -> Iterator[Move]:
         else:
             kind = _gone(old, is_listed.get(who), chapter.year.snapshot)
         if kind:
-            yield Move(kind, old, new, is_listed.get(who) if new is None else None)
+            yield Move(kind, old, new, is_listed.get(who) if new is None else None, was_listed.get(who) if old is None else None)
 
 
 def _by_person(found: Selection) -> dict[object, Row]:

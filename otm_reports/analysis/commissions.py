@@ -45,4 +45,5 @@ def _category(row: Row | None, staff: Mapping[object, Row]) -> Pair:
     if row is None or row["chair_category"]:
         return _said(row, "chair_category")
     own = staff.get(same(row["chair"]))
-    return _said(own, "category")
+    category, cells = _said(own, "category")
+    return category, (*cells, row.cell("chair"))  # whose category it is, the register of commissions says

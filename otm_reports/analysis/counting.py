@@ -185,20 +185,24 @@ class Chapter:
 
     def listing(
         self, name: str, found: Selection, rows: Iterable[ListingRow], *, scope: Scope = "college", notes: tuple[str, ...] = (),
-        left_out: tuple[LeftOut, ...] = (),
+        left_out: tuple[LeftOut, ...] = (), through: tuple[str, ...] = (),
     ) -> Listing:
-        """Keep the listing ``chapter.name``; its title and headings come from ``data/figures``."""
+        """Keep the listing ``chapter.name``; its title and headings come from ``data/figures``.
+
+        ``through`` names the registers that its columns are looked up in: they are declared too, and without them the listing is still made.
+        """
         texts = self.specs.chapters[self.name].listings[name]
+        looked = (place for register in through for place in self.year[register].searched) if found.has_register else ()
         made = Listing(
             id=f"{self.name}.{name}",
             label=texts.label.both(),
             scope=scope,
             columns={column: text.both() for column, text in texts.columns.items()},
-            rows=tuple(rows),
+            rows=tuple(rows) if found.has_register else (),
             no_data=not found.has_register,
             notes=notes,
             left_out=(*found.left_out, *left_out),
-            searched=found.searched,
+            searched=tuple(dict.fromkeys((*found.searched, *looked))),
         )
         self.listings[made.id] = made
         if self.watch:

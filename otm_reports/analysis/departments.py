@@ -99,12 +99,12 @@ def _numbers(chapter: Chapter, figures: Mapping[str, Figure], known: _Known, of:
         for figure in _named(figures, wanted):
             if figure.value is None:
                 continue
-            pair = _shared(figure, shared) if figure.id in _SHARED else _own(figure, known, name)
+            pair = (None, ()) if not _is_placed(figure, known) else _shared(figure, shared) if figure.id in _SHARED else _own(figure, known, name)
             if figure.id.startswith("staff.category.") and not pair[0]:
                 continue  # a category that nobody of the department holds says nothing to its head
             yield counted(
                 department=(name, ()), **_title(chapter, register), name=(figure.label["kk"], ()), name_ru=(figure.label["ru"], ()), n=pair,
-                unit=(figure.unit, ()), source=(_sources(pair[1]) or _looked(chapter.year, register, known, name) or None, pair[1]),
+                unit=(figure.unit, ()), source=(_sources(pair[1]) or (_looked(chapter.year, register, known, name) if pair[0] is not None else None) or None, pair[1]),
             )
 
 
@@ -114,6 +114,11 @@ def _named(figures: Mapping[str, Figure], wanted: Iterable[str]) -> Iterator[Fig
             yield from (figure for name, figure in figures.items() if name.startswith(one[:-1]) and "/" not in name and name.count(".") == one.count("."))
         elif one in figures:
             yield figures[one]
+
+
+def _is_placed(figure: Figure, known: _Known) -> bool:
+    """Whether it is known whose the counted rows are: without the staff register only of those that name their commission."""
+    return bool(known.year["staff"].rows) or all(known.rows[_line(cell)]["commission"] for cell in figure.counted if _line(cell) in known.rows)
 
 
 def _shared(figure: Figure, row: ListingRow | None) -> Pair:

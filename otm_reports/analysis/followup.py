@@ -21,7 +21,7 @@ def count(chapter: Chapter) -> None:
     """Listings ``plan``, ``orders`` and ``protocols`` of the chapter of routes."""
     year = chapter.year
     plan = whole(year, "otm_plan")
-    chapter.listing("plan", plan, [_plan_line(year, source) for source in year["otm_plan"].sources], scope="otm")
+    chapter.listing("plan", plan, [_plan_line(year, source) for source in year["otm_plan"].sources], scope="otm", through=("events", "agenda_items"))
     orders = Selection(year["orders"].rows, (), year["orders"].searched)
     chapter.listing("orders", orders, [
         counted(**_fields(one.row, no="no", date="date", kind="kind", title="title"), until=(one.until, (one.row.cell("date"),)),

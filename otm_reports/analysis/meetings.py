@@ -54,11 +54,13 @@ def held_by(year: AcademicYear, belongs: Callable[[Row], bool]) -> tuple[Meeting
         if belongs(row):
             places.setdefault(_known((protocol_key(row["protocol_no"]), row["protocol_date"]), list(places)), cells_at(row, _SAID))
     inside = Counter(number for number, day in places if day is None or in_part(year, day))
-    alike: dict[str | None, tuple[CellRef, ...]] = {}
-    for (number, _), cells in places.items():  # which of them a number means depends on all that have it
-        alike[number] = (*alike.get(number, ()), *cells)
+    alike: dict[str | date | None, list[CellRef]] = {None: []}
+    for place, cells in places.items():  # which of them a number or a day means depends on all that have it
+        for said in place:
+            if said is not None:
+                alike.setdefault(said, []).extend(cells)
     return tuple(
-        Meeting(_key(number, day, repeated=inside[number] > 1), number, day, alike[number] if number else cells)
+        Meeting(_key(number, day, repeated=inside[number] > 1), number, day, tuple(dict.fromkeys((*cells, *alike[number], *alike[day]))))
         for (number, day), cells in places.items() if number or day
     )
 

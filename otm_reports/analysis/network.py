@@ -42,7 +42,7 @@ def count(chapter: Chapter, figures: Mapping[str, Figure]) -> None:  # noqa: ARG
     chapter.listing(
         "partners", listed if members.has_register else Selection(), _attendance(chapter, members, listed), notes=("named-schools",),
     )
-    chapter.listing("years", members, _three_years(chapter))
+    chapter.listing("years", Selection(searched=(*members.searched, *events.searched)), _three_years(chapter))
     made, years = chapter.listings[f"{NAME}.years"], years_of(chapter)
     columns = {column: {lang: text.format_map(years) for lang, text in heading.items()} for column, heading in made.columns.items()}
     chapter.listings[made.id] = replace(made, columns=columns)

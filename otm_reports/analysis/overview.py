@@ -26,6 +26,8 @@ INDICATORS = (
 )
 #: What the work of a commission and of a teacher is counted by.
 WORK = ("lessons", "visits", "courses", "publications", "products", "contests", "prizes")
+#: The registers that say so.
+DONE_IN = ("open_lessons", "mutual_visits", "pd_courses", "publications", "products", "contests")
 
 
 def count(chapter: Chapter, figures: Mapping[str, Figure]) -> None:
@@ -38,8 +40,9 @@ def count(chapter: Chapter, figures: Mapping[str, Figure]) -> None:
     _years(chapter, figures)
     staff = on_staff(chapter.year, chapter.specs)
     work = {measure: list(done(chapter, figures, measure)) for measure in WORK}
-    chapter.listing("commissions", staff, _commissions(chapter, figures, work) if staff.has_register else (), notes=("snapshot", "coauthored"))
-    chapter.listing("teachers", staff, _teachers(staff, figures, work), notes=("snapshot", "coauthored"))
+    chapter.listing("commissions", staff, _commissions(chapter, figures, work) if staff.has_register else (), notes=("snapshot", "coauthored"),
+                    through=DONE_IN)
+    chapter.listing("teachers", staff, _teachers(staff, figures, work), notes=("snapshot", "coauthored"), through=DONE_IN)
 
 
 # ── three years ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,8 @@ from otm_reports.analysis.joins import staff_of
 from otm_reports.model import AcademicYear, CellRef, Person, Row, Value
 from otm_reports.specs import Post, Specs
 
+#: Fields that say whose a row is.
+DOERS = ("teacher", "authors", "visitor", "full_name", "supervisor")
 #: Who keeps the agenda of a body.
 _SECRETARIES = {"mc": "council_secretary", "otm": "otm_secretary", None: "otm_secretary"}
 
@@ -30,19 +32,24 @@ class Answerable:
     cells: tuple[CellRef, ...] = ()
 
 
-def commission_of(year: AcademicYear, row: Row, doers: Iterable[str] = ("teacher", "authors", "visitor", "full_name", "supervisor")) -> str | None:
+def commission_of(year: AcademicYear, row: Row, doers: Iterable[str] = DOERS) -> str | None:
     """The commission a row belongs to: as it says, else that of the first person of it who stands in the staff register."""
+    return _commission(year, row, doers)[0]
+
+
+def _commission(year: AcademicYear, row: Row, doers: Iterable[str]) -> tuple[str | None, tuple[CellRef, ...]]:
+    """The same with the cell of the staff register that says it, where the row does not."""
     said = row["commission"]
     if isinstance(said, str) and said:
-        return said
+        return said, ()
     staff = staff_of(year)
     for name in doers:
         value = row[name]
         for one in value if isinstance(value, tuple) else (value,):
             found = staff.get(same(one)) if isinstance(one, Person) else None
             if found is not None and found["commission"]:
-                return str(found["commission"])
-    return None
+                return str(found["commission"]), (found.cell("commission"),)
+    return None, ()
 
 
 def chair_of(year: AcademicYear, commission: str | None) -> Row | None:
@@ -85,8 +92,9 @@ def _one(year: AcademicYear, specs: Specs, row: Row | None, name: str, approvers
     if name == "body":
         return post_of(specs, _SECRETARIES.get(row["body"], "methodist"))
     if name == "chair":
-        leading = chair_of(year, commission_of(year, row))
-        return Answerable(leading["chair"], "chair", (leading.cell("chair"),)) if leading else None
+        commission, cells = _commission(year, row, DOERS)
+        leading = chair_of(year, commission)
+        return Answerable(leading["chair"], "chair", (leading.cell("chair"), *cells)) if leading else None
     value = row[name]
     if value in (None, ""):
         return None

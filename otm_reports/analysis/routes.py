@@ -23,6 +23,8 @@ NAME = "routes"
 VERDICTS = ("order", "hand", "overruled", "returned", "closed", "missing", "unregistered", "ahead", "late", "underway", "done")
 #: Those of them that ask for an entry to be mended: whoever keeps the register answers.
 WRONG = ("order", "hand", "overruled", "missing", "unregistered")
+#: Where it is looked up who chairs the commission of an author.
+_CHAIRS = ("commissions", "staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,10 @@ def count(chapter: Chapter) -> None:
     year, specs = chapter.year, chapter.specs
     products = stands(year, specs, "products")
     found = year.select("products")
-    chapter.listing("products", found, [_product(chapter, one) for one in products], notes=("route-583",))
-    chapter.listing("steps", found, [line for number, one in enumerate(products, 1) for line in _steps(chapter, number, one)])
-    chapter.listing("practices", year.select("best_practice"), [_practice(chapter, one) for one in stands(year, specs, "practices")])
+    chapter.listing("products", found, [_product(chapter, one) for one in products], notes=("route-583",), through=("agenda_items", *_CHAIRS))
+    chapter.listing("steps", found, [line for number, one in enumerate(products, 1) for line in _steps(chapter, number, one)],
+                    through=("agenda_items", *_CHAIRS))
+    chapter.listing("practices", year.select("best_practice"), [_practice(chapter, one) for one in stands(year, specs, "practices")], through=("agenda_items",))
     decisions = narrowed(year.select("agenda_items"), _no_decision, "question")
     chapter.listing("decisions", decisions, [_decision(chapter, one) for one in stands(year, specs, "decisions")])
     followup.count(chapter)

@@ -7,6 +7,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
 
+from otm_reports.analysis.asking import Watch, looked_at, watched
 from otm_reports.model import AcademicYear, CellRef, Figure, Finding, RuleResult, Verdict
 from otm_reports.rules.answer import Answer, Case, Register, Rule, met, no_data
 from otm_reports.rules.checking import needed, prepare, recorded, rests_on, rules
@@ -37,10 +38,11 @@ def judge(year: AcademicYear, figures: Mapping[str, Figure], specs: Specs) -> tu
         CollegeError: A profile is wrong (`prepare`).
     """
     prepare(specs)
-    case = Case(year, figures, specs)
+    watch = Watch()
+    case = Case(watched(year, watch), figures, specs)
     profiles = (specs.profiles[name] for name in specs.college.profiles)
     asked = (profile for profile in profiles if _in_force(_dated(profile, specs), year))
-    return tuple(_ask(case, profile, spec) for profile in asked for spec in profile.rules if spec.asked and _in_force(spec, year))
+    return tuple(_ask(case, profile, spec, watch) for profile in asked for spec in profile.rules if spec.asked and _in_force(spec, year))
 
 
 def _dated(profile: Profile, specs: Specs) -> Profile:
@@ -53,13 +55,15 @@ def _in_force(what: Profile | RuleSpec, year: AcademicYear) -> bool:
     return (what.in_force_from or date.min) <= year.days.end and year.days.start <= (what.in_force_to or date.max)
 
 
-def _ask(case: Case, profile: Profile, spec: RuleSpec) -> RuleResult:
-    found = rules()[spec.function]
+def _ask(case: Case, profile: Profile, spec: RuleSpec, watch: Watch) -> RuleResult:
+    found, since = rules()[spec.function], watch.begin()
     used = tuple(name for name in case.figures if any(fnmatchcase(name, wanted) for wanted in found.figures))
     answers = tuple(_answers(case, found, spec))
     verdict = min((answer.verdict for answer in answers), key=_WEIGHT.index)
     named = sorted(answers, key=lambda answer: _WEIGHT.index(answer.verdict))
     cells = (cell for cells in (*(one.cells for one in named), case.cells(*used)) for cell in cells)
+    evidence = tuple(dict.fromkeys(cells))
+    held = (cell for name in used for cell in case.figures[name].held)
     dues = [answer.due for answer in answers if answer.due is not None]
     clause = Clause(spec, case.specs, profile.name)
     open_ones = [answer for answer in named if answer.verdict in _WEIGHT[:2]]
@@ -76,13 +80,14 @@ def _ask(case: Case, profile: Profile, spec: RuleSpec) -> RuleResult:
         reason={lang: "; ".join(dict.fromkeys(clause.says(answer, lang) for answer in named)) for lang in LANGUAGES},
         due=min(dues) if dues and verdict is Verdict.NOT_DUE else None,
         # a place that was searched is no cell: it stays with the findings, and the registers to keep are named
-        evidence=tuple(cell for cell in dict.fromkeys(cells) if cell.row or cell.file.endswith(".toml")) or _own_place(profile, found, spec),
+        evidence=tuple(cell for cell in evidence if cell.row or cell.file.endswith(".toml")) or _own_place(profile, found, spec),
         figures=used,
         findings=tuple(_finding(answer, clause, by) for answer in open_ones),
         remedy={lang: clause.remedies([*open_ones, *unanswered], record, lang, new=bool(missing)) for lang in LANGUAGES}
         if open_ones or unanswered else {},
         by=by,
         record=record,
+        looked_at=tuple(dict.fromkeys(cell for cell in (*evidence, *looked_at(case.year, since), *held) if cell.row)),
     )
 
 

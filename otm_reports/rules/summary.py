@@ -12,7 +12,7 @@ def compliance(results: Sequence[RuleResult], specs: Specs) -> tuple[dict[str, F
     """The figures and the table of the chapter on compliance.
 
     A clause is what is counted, so the "cell" of each is its place in the profile, ``profiles/otm-2025.toml#K07``; the
-    register cells behind a verdict stand in the listing.
+    register cells that were looked at for a verdict are those by which its clause came to be counted there.
 
     Args:
         results: What `judge` said.
@@ -40,6 +40,7 @@ def _figure(measure: str, code: str, counted: Sequence[RuleResult], specs: Specs
         method="count",
         how={lang: texts.how[lang].format(code=words[lang]) for lang in words},
         counted=tuple(CellRef(f"profiles/{one.profile}.toml", one.id) for one in counted),
+        chosen_by=tuple(dict.fromkeys(cell for one in counted for cell in one.looked_at)) if code else (),
         rows=len(counted),
         searched=tuple(f"profiles/{name}.toml" for name in specs.college.profiles),
     )
