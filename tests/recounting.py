@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Self
 
 import openpyxl
@@ -60,6 +60,7 @@ class Year(str):  # noqa: SLOT000 - a label with two days beside it
 # ── reading the workbooks of the sample ─────────────────────────────────────────────────────────────────────────────
 
 
+@lru_cache(maxsize=None, typed=True)
 def plain(value: object) -> str:
     """Text as it is compared: Latin look-alikes, spaces, letter case and the CP1251 reading of KZ-1048 undone."""
     text = "" if value is None else str(value)

@@ -8,7 +8,23 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from recounting import TODAY, YEARS, Line, Year, category, counted_staff, day, half_up, people, plain, recounted, sheet, span, teachers, within
+from recounting import (
+    TODAY,
+    YEARS,
+    Line,
+    Year,
+    category,
+    counted_staff,
+    day,
+    half_up,
+    people,
+    plain,
+    recounted,
+    sheet,
+    span,
+    teachers,
+    within,
+)
 from recounting_lists import Lines, commissions, no, position, several, who
 
 EDUCATION = {"жоғары": "higher", "высшее": "higher", "жоғары оқу орнынан кейінгі": "postgraduate", "послевузовское": "postgraduate",

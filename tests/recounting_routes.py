@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -83,11 +84,15 @@ def day_head(name: str) -> str | None:
     return next((head for head in STEPS[name][0] if head.endswith("күні")), None)
 
 
+@cache
+def commission_of(year: str) -> Mapping[str, str]:
+    return {name: one.commission for name, one in staff_by_name(Year(year)).items()}
+
+
 def chair(year: str, line: Line) -> str | None:
     """Who chairs the commission of the first author whom the staff list knows."""
-    listed = staff_by_name(Year(year))
-    names = people().each(line["Авторлары"])
-    mine = next((listed[name].commission for name in names if name in listed and listed[name].commission), None)
+    listed = commission_of(str(year))
+    mine = next((listed[name] for name in people().each(line["Авторлары"]) if listed.get(name)), None)
     return next((people().who(one["Төрағасы"]) for one in sheet(f"{year}/Педагогтер тізімі {year}.xlsx", "ЦӘК тізімі") if one["ЦӘК атауы"] == mine), None)
 
 
@@ -98,6 +103,7 @@ def taker(year: str, line: Line, name: str, approvers: Sequence[str]) -> object:
     return chair(year, line) or POSTS["methodist"] if whose == "chair" else POSTS[approvers[-1] if whose == "approver" else whose]
 
 
+@cache
 def council_days() -> set[tuple[str | None, date | None]]:
     return {(item["_no"], item["_day"]) for one in YEARS for item in agenda(Year(one)) if item["_body"] == "mc"}
 
@@ -380,7 +386,7 @@ class Departments:
     def __init__(self, year: Year) -> None:
         self.year, self.names = year, commissions(year)
         unsure = {who("Жолыбаев Талғат Әбдіқадырұлы")} if year == YEARS[0] else set()  # a letter is missing: a person is asked first
-        self.of_person = {name: one.commission for name, one in staff_by_name(year).items()}
+        self.of_person = commission_of(str(year))
         self.sure = {name: commission for name, commission in self.of_person.items() if name not in unsure}
 
     def by_section(self, line: Line) -> set[str]:
@@ -451,8 +457,7 @@ class Departments:
         if register in sheets:
             every = [line for one in sheets[register] for line in collected(self.year, one)]
         else:
-            all_year = Departments(whole(self.year))
-            every = next(lines for known, _, lines, _ in all_year.measures() if known == register)
+            every = all_year(str(self.year))[register]
         return [line for line in every if name in of(line)] or every
 
     def left_out(self) -> Iterator[tuple[str, str, str, str]]:
@@ -508,6 +513,15 @@ class Departments:
             yield "contests", entries(year, name), entries(part, name), (head,), section
         yield "conferences", talks(year), talks(part), TALKS["day"], self.by("who")
         yield "practice", practices(year), practices(part), ("ӘК хаттамасының күні", "Жалпыланған күні", "Енгізілген күні"), self.by("Авторы")
+
+
+@cache
+def all_year(year: str) -> Mapping[str, list[Line]]:
+    """The lines of each register in a whole year."""
+    found: dict[str, list[Line]] = {}
+    for register, _, lines, _ in Departments(Year(year)).measures():
+        found.setdefault(register, lines)
+    return found
 
 
 def places(lines: Iterable[Line]) -> str:

@@ -107,7 +107,11 @@ def choosing(rows: Iterable[Row]) -> Iterator[set[str]]:
 def looked_at(year: AcademicYear, since: int) -> Iterator[CellRef]:
     """Every cell of a watched year that was asked for since a moment, with those by which its row stands in its year."""
     for register, table in year.everything.items():
-        by = year.select(register).by
+        found = year.select(register)
+        by = found.by
+        if any(isinstance(row, WatchedRow) and since <= max(row.asked.values(), default=-1) for row in table.rows):
+            yield from (left.cell for left in found.left_out)  # a row that is not of the year by its day was not asked
+            yield from (cell for row in table.rows if row.source.year == year.label != row.year for cell in cells_at(row, by))
         for row in table.rows:
             if isinstance(row, WatchedRow) and (names := [name for name, when in row.asked.items() if when >= since]):
                 yield from cells_at(row, (*names, *by))

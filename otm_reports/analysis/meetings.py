@@ -52,13 +52,18 @@ def held_by(year: AcademicYear, belongs: Callable[[Row], bool]) -> tuple[Meeting
             places[place] = (*places.get(place, ()), *cells_at(row, _SAID))
     for row in year["agenda_items"]:
         if belongs(row):
-            places.setdefault(_known((protocol_key(row["protocol_no"]), row["protocol_date"]), list(places)), cells_at(row, _SAID))
+            said = protocol_key(row["protocol_no"]), row["protocol_date"]
+            known, cells = _known(said, list(places)), cells_at(row, _SAID)
+            if known[1] is None and said[1] is not None and known in places:  # the agenda says the day that the event does not
+                places = {said if place == known else place: (*held, *cells) if place == known else held for place, held in places.items()}
+            else:
+                places.setdefault(known, cells)
     inside = Counter(number for number, day in places if day is None or in_part(year, day))
     alike: dict[str | date | None, list[CellRef]] = {None: []}
     for place, cells in places.items():  # which of them a number or a day means depends on all that have it
-        for said in place:
-            if said is not None:
-                alike.setdefault(said, []).extend(cells)
+        for number_or_day in place:
+            if number_or_day is not None:
+                alike.setdefault(number_or_day, []).extend(cells)
     return tuple(
         Meeting(_key(number, day, repeated=inside[number] > 1), number, day, tuple(dict.fromkeys((*cells, *alike[number], *alike[day]))))
         for (number, day), cells in places.items() if number or day
@@ -94,9 +99,10 @@ def meant(row: Row, meetings: tuple[Meeting, ...]) -> Meeting | None:
     exact = [meeting for meeting in fits if (meeting.number, meeting.day) == (number, day)]
     if exact:
         return exact[0]
-    alike = [meeting for meeting in meetings if meeting.number == number]
+    # of a meeting whose day nobody says a mark with a day alone might speak, if its day were said
+    alike = [meeting for meeting in meetings if meeting.number == number or (number is None and meeting.day is None)]
     cells = tuple(dict.fromkeys(cell for meeting in (*fits, *alike) for cell in meeting.cells))
-    return Meeting(_key(number, day, repeated=bool(alike)), number, day, cells) if number or day else None
+    return Meeting(_key(number, day, repeated=bool(alike) and bool(number)), number, day, cells) if number or day else None
 
 
 def _known(said: _Place, places: list[_Place]) -> _Place:
