@@ -14,7 +14,7 @@ from otm_reports.documents.kinds import kinds, named
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.errors import CollegeError, OtmError, RegisterError
 from otm_reports.kazakh.exceptions import Exceptions, packaged, read
-from otm_reports.model import Archive, CellRef, Finding, Report, Sheet, Table
+from otm_reports.model import Archive, CellRef, Finding, Report, Row, Sheet, Table
 from otm_reports.places import VERSION
 from otm_reports.publish import sha256
 from otm_reports.word import Note, Template, ledger, load, templates, trial
@@ -222,25 +222,27 @@ def numbers(opened: Opened) -> Callable[[CellRef], int | float | None]:
     for name, table in opened.data.tables.items():
         for source in table.sources:
             tables.setdefault((source.file, source.sheet), {})[name] = table
-    sheets: dict[tuple[str, str], dict[tuple[int, int], int | float]] = {}
+    sheets: dict[tuple[str, str], dict[int, list[Row]]] = {}
 
     def number(cell: CellRef) -> int | float | None:
         place = (cell.file, cell.sheet)
         if place not in sheets:
-            sheets[place] = _numbers_of(place, tables.get(place, {}).values())
-        return sheets[place].get((cell.column, cell.row))
+            sheets[place] = _rows_by_number(place, tables.get(place, {}).values())
+        for row in sheets[place].get(cell.row, ()):
+            for name, column in row.source.columns.items():
+                value = row[name] if column == cell.column else None
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    return value
+        return None
 
     return number
 
 
-def _numbers_of(place: tuple[str, str], tables: Iterable[Table]) -> dict[tuple[int, int], int | float]:
-    """Column and row → the number there, for the cells of a sheet that one of its tables reads as a number."""
-    found: dict[tuple[int, int], int | float] = {}
+def _rows_by_number(place: tuple[str, str], tables: Iterable[Table]) -> dict[int, list[Row]]:
+    """The rows of a sheet by their numbers, whichever of its tables reads them."""
+    found: dict[int, list[Row]] = {}
     for row in (row for table in tables for row in table if (row.source.file, row.source.sheet) == place):
-        for name, column in row.source.columns.items():
-            value = row[name]
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                found.setdefault((column, row.number), value)
+        found.setdefault(row.number, []).append(row)
     return found
 
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 BLOCKS = [(language, body) for language, body in re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)]
-SET_UP = ('python -m pip install ".[notebooks]" && otm annual sample_data --out reports', 'python -m pip install -e ".[test]" && python -m pytest')
+SET_UP = ('python -m pip install ".[notebooks]" && otm annual sample_data --out reports', 'python -m pip install -e ".[test]" && python -m pytest -n auto --dist loadfile')
 TEXTS = {".py", ".md", ".toml", ".ipynb", ".csv", ".txt", ".tsv", ".yml", ".yaml", ".json", ".cfg", ""}
 WORD = re.compile(r"[^\W\d_]{5,}")
 # Written in parts, so that this file does not hold what it looks for.
