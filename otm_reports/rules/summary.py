@@ -12,7 +12,8 @@ def compliance(results: Sequence[RuleResult], specs: Specs) -> tuple[dict[str, F
     """The figures and the table of the chapter on compliance.
 
     A clause is what is counted, so the "cell" of each is its place in the profile, ``profiles/otm-2025.toml#K07``; the
-    register cells that were looked at for a verdict are those by which its clause came to be counted there.
+    register cells that were looked at for the verdicts are those by which clauses came to be counted, each for one verdict and
+    so not for the five others.
 
     Args:
         results: What `judge` said.
@@ -23,12 +24,13 @@ def compliance(results: Sequence[RuleResult], specs: Specs) -> tuple[dict[str, F
         listing ``compliance.rules`` with a row for each clause: ``no``, ``requirement``, ``clause``, ``data``,
         ``verdict`` (code). Requirement and data are Kazakh; ``requirement_ru`` and ``data_ru`` stand beside them.
     """
+    looked_at = tuple(dict.fromkeys(cell for one in results for cell in one.looked_at))
     figures = [_figure("rules", "", results, specs)]
-    figures += [_figure("verdict", verdict.value, [one for one in results if one.verdict is verdict], specs) for verdict in Verdict]
+    figures += [_figure("verdict", verdict.value, [one for one in results if one.verdict is verdict], specs, looked_at) for verdict in Verdict]
     return {figure.id: figure for figure in figures}, _listing(results, specs)
 
 
-def _figure(measure: str, code: str, counted: Sequence[RuleResult], specs: Specs) -> Figure:
+def _figure(measure: str, code: str, counted: Sequence[RuleResult], specs: Specs, looked_at: tuple[CellRef, ...] = ()) -> Figure:
     texts = specs.chapters["compliance"].figures[measure]
     words = {lang: specs.messages[lang].text("verdicts", code) if code else "" for lang in ("kk", "ru")}
     return Figure(
@@ -40,7 +42,7 @@ def _figure(measure: str, code: str, counted: Sequence[RuleResult], specs: Specs
         method="count",
         how={lang: texts.how[lang].format(code=words[lang]) for lang in words},
         counted=tuple(CellRef(f"profiles/{one.profile}.toml", one.id) for one in counted),
-        chosen_by=tuple(dict.fromkeys(cell for one in counted for cell in one.looked_at)) if code else (),
+        chosen_by=looked_at,
         rows=len(counted),
         searched=tuple(f"profiles/{name}.toml" for name in specs.college.profiles),
     )
