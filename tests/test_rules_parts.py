@@ -16,9 +16,13 @@ from test_rules import FIVE, sheet
 from test_rules_regulations import (
     AUGUST,
     FIRST,
+    HEAD,
     LEADER,
     MET,
+    NO_COMMISSION,
+    NO_COUNCIL,
     NO_DATA,
+    NO_UNIT,
     NOT_DUE,
     NOT_MET,
     OF,
@@ -28,6 +32,7 @@ from test_rules_regulations import (
     SECOND,
     VISIT_HEAD,
     judged,
+    product,
     table,
     visit,
 )
@@ -410,3 +415,112 @@ def test_a_visit_has_one_of_four_forms(form: str):
 @pytest.mark.parametrize("who", ["centre_head", "organisation_head", "association_head"])
 def test_a_visit_is_asked_for_by_one_of_three_heads(who: str):
     assert judged("D02", desant=table(VISIT_HEAD, visit(initiator=who))).verdict is MET
+
+
+# ── closed lists of kinds, roles and words ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("rule", "kind"), [
+    *(("O10", kind) for kind in ("umk", "textbook", "study_guide", "test_collection", "author_programme", "e_resource", "collection")),
+    ("O11", "curriculum"), ("O12", "work_programme"), ("O12", "lesson_plan"), ("O13", "guide"), ("O13", "recommendation"),
+])
+def test_each_kind_of_product_goes_the_way_of_its_clause_and_only_o13_asks_for_opinions(rule: str, kind: str):
+    parameters = our_specs().college.parameters.model_copy(update={"reviewers_minimum": 2})
+    way = product(kind, approved_by_role="director" if rule == "O11" else "deputy")
+    assert listed_as(rule, table(HEAD, way)) is MET
+    assert judged(rule, specs=chosen("methodical-work-583", parameters=parameters), products=table(HEAD, way)).verdict is (NOT_MET if rule == "O13" else MET)
+
+
+@pytest.mark.parametrize(("rule", "kind", "without", "verdict"), [
+    # the council of the whole college stands in for that of a unit
+    ("O11", "curriculum", NO_UNIT, MET), ("O11", "curriculum", {**NO_UNIT, **NO_COUNCIL}, NOT_MET), ("O11", "curriculum", NO_COUNCIL, NOT_MET), ("O11", "curriculum", NO_COMMISSION, NOT_MET),
+    ("O13", "guide", NO_COUNCIL, NOT_MET), ("O13", "guide", NO_UNIT, MET),
+])
+def test_each_step_of_a_way_is_asked(rule: str, kind: str, without: dict[str, str], verdict: Verdict):
+    way = product(kind, approved_by_role="director" if rule == "O11" else "deputy", **without)
+    assert listed_as(rule, table(HEAD, way)) is verdict
+
+
+def listed_as(rule: str, products: str) -> Verdict:
+    (result,) = rules.judge(year(today=AFTER, products=products), {}, alone(rule))
+    return result.verdict
+
+
+@pytest.mark.parametrize(("rule", "category", "verdict"), [
+    ("K01", "first", MET), ("K01", "high", MET), ("K01", "second", NOT_MET), ("M05", "researcher", MET), ("M05", "expert", MET), ("M05", "moderator", NOT_MET),
+])
+def test_the_crosswalk_knows_each_category_where_the_college_switched_it_on(rule: str, category: str, verdict: Verdict):
+    specs = chosen(OF[rule[0]], parameters=our_specs().college.parameters.model_copy(update={"category_crosswalk": True}))
+    leader = f"order_no: 4\norder_date: 2025-09-05\nperson | role | category_at_order\n{LEADER} | leader | {category}"
+    assert judged(rule, specs=specs, otm_composition=leader).verdict is verdict
+
+
+@pytest.mark.parametrize("ground", ["young", "growth", "own_wish"])
+def test_a_listener_joins_on_one_of_three_grounds(ground: str):
+    assert judged("K02", otm_composition=f"person | role | ground\n{FIRST} | listener | {ground}").verdict is MET
+
+
+@pytest.mark.parametrize(("role", "verdict"), [("leader", PARTLY), ("secretary", PARTLY), ("listener", PARTLY), ("young_specialist", PARTLY), ("mentor", MET)])
+def test_the_order_names_leader_secretary_and_listeners(role: str, verdict: Verdict):
+    members = f"person | role | order_no | order_date\n{LEADER} | listener | 4 | 2025-09-05\n{FIRST} | {role} | |"
+    assert judged("K05", otm_composition=members, events="").verdict is verdict
+
+
+@pytest.mark.parametrize("kind", ["open_lesson", "panorama"])
+def test_open_and_panorama_lessons_are_analysed_together(kind: str):
+    lessons = f"teacher | kind | date | analysis_done\n{FIRST} | {kind} | 2025-11-10 | no"
+    assert judged("K08", **{**shown("otm_composition"), "open_lessons": lessons}).verdict is PARTLY
+
+
+NAMES = ("Озат тәжірибе мектебі", "Школа передового опыта", "ОТМ", "ШПО")
+
+
+def renamed(profile: str) -> Specs:
+    """A college that calls its school otherwise: only the words of the clause are left to know the paper by."""
+    own = our_specs().college.otm.model_copy(update={"name": Text(kk="Шеберлік", ru="Мастерство"), "short_name": Text(kk="ШШ", ru="ММ")})
+    return chosen(profile, otm=own)
+
+
+@pytest.mark.parametrize("school", [*NAMES, "Школа передового педагогического опыта"])
+def test_the_report_is_known_by_any_name_of_the_school(school: str):
+    agenda = f"body | protocol_no | protocol_date | question | kind\nmc | 6 | 2026-06-11 | {school}: есеп | report"
+    assert judged("K11", specs=renamed("otm-2025"), agenda_items=agenda).verdict is MET
+
+
+@pytest.mark.parametrize("school", NAMES)
+@pytest.mark.parametrize(("rule", "paper"), [
+    ("K16", "талдау"), ("K16", "анализ"), ("K20", "танысу парағы"), ("K20", "таныстыру парағы"), ("K20", "лист ознакомления"),
+])
+def test_papers_of_the_school_are_known_by_any_of_its_names(rule: str, paper: str, school: str):
+    folder = f"title | doc_date | pages\n{school}, ереже, {paper} | 2026-06-15 | 3"
+    assert judged(rule, specs=renamed("otm-2025"), folder_index=folder).verdict is MET
+
+
+@pytest.mark.parametrize("other", ["сабақты", "сабағын", "көрмені", "урока", "занятия", "выставки"])
+def test_the_analysis_of_a_lesson_or_an_exhibition_is_not_that_of_the_year(other: str):
+    assert judged("K16", folder_index=f"title | doc_date\nОТМ: {other} талдау, анализ | 2026-06-15").verdict is NOT_MET
+
+
+@pytest.mark.parametrize("school", NAMES)
+@pytest.mark.parametrize("word", ["ереже", "положение"])
+def test_the_regulation_on_the_councils_agenda_is_known_by_any_name(school: str, word: str):
+    people = tuple(Agreed(name=f"А.А. Адам{number}", position=Text(kk="Орынбасар"), on=date(2025, 8, 20)) for number in range(4))
+    agenda = f"body | protocol_no | protocol_date | question\nmc | 1 | 2025-08-28 | {school} – {word}"
+    specs = replace(renamed("otm-2025"), college=renamed("otm-2025").college.model_copy(update={"regulation": Regulation(agreed=people)}))
+    assert judged("K21", specs=specs, agenda_items=agenda).verdict is MET
+
+
+@pytest.mark.parametrize("school", NAMES)
+@pytest.mark.parametrize("rule", ["K15", "M07"])
+def test_the_folder_of_the_school_is_known_by_any_of_its_names(rule: str, school: str):
+    titles = ("бұйрығы", "ережесі", "жұмыс жоспары", "тыңдаушыларының тізімі", "№ 1 хаттама", "жылдық есебі", "бюллетені")
+    folder = table("title | doc_date", *(f"{school} {title} | 2026-06-15" for title in titles), "Кітапхана ережесі | 2026-06-15")
+    assert judged(rule, specs=renamed(OF[rule[0]]), folder_index=folder, events="").verdict is MET
+
+
+@pytest.mark.parametrize(("form", "verdict"), [("session", PARTLY), ("seminar", PARTLY), ("author_seminar", PARTLY), ("master_class", MET)])
+def test_sessions_and_seminars_need_a_protocol(form: str, verdict: Verdict):
+    titles = ("бұйрығы", "ережесі", "жұмыс жоспары", "тыңдаушыларының тізімі", "№ 1 хаттама", "жылдық есебі")
+    folder = table("title | doc_date", *(f"ОТМ {title} | 2026-06-15" for title in titles))
+    events = f"date | form | title | presenter | protocol_no\n2025-10-09 | {form} | А | {LEADER} | 2"
+    assert judged("K15", folder_index=folder, events=events).verdict is verdict
