@@ -239,7 +239,7 @@ def _days(raw: Scalar) -> tuple[written.Written | None, Reading | None]:
 
 def _day_and_month(number: float) -> written.Written | None:
     """What «13.09» says that Excel took for a number; 13.1 may have been 13.01 or 13.10, so that it says neither."""
-    hundredths = round(number * 100) if math.isfinite(number) else 0
+    hundredths = round(number * 100) if 1 <= number < 32 else 0  # noqa: PLR2004 - a day of a month
     day, month = divmod(hundredths, 100)
     with suppress(ValueError, OverflowError):
         if month % 10 and math.isclose(number * 100, hundredths) and date(written.FIRST_YEAR, month, day):

@@ -222,7 +222,7 @@ def test_a_serial_number_of_our_time_is_a_repaired_date(serial: Scalar, day: dat
     assert reading.params["after"] == dates.short(day)
 
 
-@pytest.mark.parametrize("serial", [32873, 51502, 0, -1, 9.1, 20251009, float("nan"), float("inf"), True])
+@pytest.mark.parametrize("serial", [32873, 51502, 0, -1, 9.1, 20251009, 1.8e306, -1.8e306, float("nan"), float("inf"), True])
 def test_any_other_number_is_no_date(serial: Scalar) -> None:
     assert refused(serial, "date")[0] == "value-unreadable"
 
