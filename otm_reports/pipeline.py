@@ -229,8 +229,8 @@ def numbers(opened: Opened) -> Callable[[CellRef], int | float | None]:
         if place not in sheets:
             sheets[place] = _rows_by_number(place, tables.get(place, {}).values())
         for row in sheets[place].get(cell.row, ()):
-            for name, column in row.source.columns.items():
-                value = row[name] if column == cell.column else None
+            for name in [name for name, column in row.source.columns.items() if column == cell.column]:
+                value = row[name]
                 if isinstance(value, int | float) and not isinstance(value, bool):
                     return value
         return None
@@ -240,8 +240,9 @@ def numbers(opened: Opened) -> Callable[[CellRef], int | float | None]:
 
 def _rows_by_number(place: tuple[str, str], tables: Iterable[Table]) -> dict[int, list[Row]]:
     """The rows of a sheet by their numbers, whichever of its tables reads them."""
+    file, sheet = place
     found: dict[int, list[Row]] = {}
-    for row in (row for table in tables for row in table if (row.source.file, row.source.sheet) == place):
+    for row in (row for table in tables for row in table if row.source.sheet == sheet and row.source.file == file):
         found.setdefault(row.number, []).append(row)
     return found
 

@@ -158,7 +158,7 @@ class Chapter:
             of=of,
             part=part,
             rows=rows,
-            left_out=(*found.left_out, *left_out),
+            left_out=found.left_out + left_out,  # one tuple for all that share it where nothing is added
             searched=found.searched,
             earlier={**before, **{year: self.kept(year, full, unit) for year in archived}},
             archived=archived,
@@ -201,7 +201,7 @@ class Chapter:
             rows=tuple(rows) if found.has_register else (),
             no_data=not found.has_register,
             notes=notes,
-            left_out=(*found.left_out, *left_out),
+            left_out=found.left_out + left_out,  # one tuple for all that share it where nothing is added
             searched=tuple(dict.fromkeys((*found.searched, *looked))),
         )
         self.listings[made.id] = made

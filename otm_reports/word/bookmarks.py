@@ -33,11 +33,14 @@ class Bookmarks:
 
     Attributes:
         texts, origins: What stands at each bookmark, as XML, and where it is from; side by side, by the bookmark's number.
+        marked: How many bookmarks there are in the part that was placed last.
     """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.origins: list[Origin] = []
+        self.marked = 0
+        self._before = 0
         self._signed: list[tuple[str, Origin]] = []
 
     def restart(self) -> None:
@@ -45,6 +48,7 @@ class Bookmarks:
         self.texts.clear()
         self.origins.clear()
         self._signed.clear()
+        self._before = 0
 
     def in_run(self, xml: str, origin: Origin, head: str) -> str:
         """A value in a run of its own, between the two halves of its bookmark.
@@ -54,8 +58,9 @@ class Bookmarks:
             origin: Where it is from.
             head: How its run begins.
         """
-        number = len(self.texts)
-        self.texts.append(xml)
+        texts = self.texts
+        number = len(texts)
+        texts.append(xml)
         self.origins.append(origin)
         start, end = _HALVES[number] if number < len(_HALVES) else _halves(number)
         return f"{start}{head}{xml}{end}"
@@ -70,7 +75,13 @@ class Bookmarks:
 
         Where a value is not all the text of its run, the run is cut, and what follows looks like what was before.
         """
-        at = xml.find(_START) if self._signed else -1
+        made = self._cut(xml) if self._signed else xml
+        self.marked, self._before = len(self.texts) - self._before, len(self.texts)
+        return made
+
+    def _cut(self, xml: str) -> str:
+        """A part whose runs are cut at the signs, with a bookmark around what stands between them."""
+        at = xml.find(_START)
         if at < 0:
             return xml
         made: list[str] = []

@@ -6,8 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
-from operator import attrgetter, sub
+from operator import sub
 
 from otm_reports.model import CellRef, column_letters
 
@@ -71,7 +70,6 @@ def _words(xml: str) -> str:
 _ROWS = 1 << 21
 _RUN = re.compile(r"([A-Z]*)(\d+)(?::(\d+))?")
 _letters = cache(column_letters)
-_SHEET = attrgetter("file", "sheet")
 
 
 @cache
@@ -119,8 +117,13 @@ def runs_by_sheet(cells: Sequence[CellRef]) -> list[tuple[tuple[str, str], str]]
         if len(found) == len(cells):  # most often all are of one sheet, named by the very same words
             return [((file, sheet), _runs(found))]
     by_sheet: dict[tuple[str, str], list[int]] = {}
-    for name, some in groupby(cells, _SHEET):
-        by_sheet.setdefault(name, []).extend([cell.column * _ROWS + cell.row for cell in some])
+    here: list[int] = []
+    file = sheet = ""
+    for cell in cells:
+        if cell.sheet is not sheet or cell.file is not file:
+            file, sheet = cell.file, cell.sheet
+            here = by_sheet.setdefault((file, sheet), [])
+        here.append(cell.column * _ROWS + cell.row)
     return [(name, _runs(found)) for name, found in by_sheet.items()]
 
 
@@ -180,17 +183,20 @@ def _one_each(column: Sequence[Sequence[CellRef]], sheets: dict[tuple[str, str],
     file = sheet = said = ""
     first = last = 0
     for cells in (*column, ()):
-        here = cells[0].column * _ROWS + cells[0].row if cells else 0
-        if here and here == last + 1 and cells[0].sheet == sheet and cells[0].file == file:
-            last = here
-            continue
+        here = 0
+        if cells:
+            (cell,) = cells
+            here = cell.column * _ROWS + cell.row
+            if here == last + 1 and cell.sheet == sheet and cell.file == file:
+                last = here
+                continue
         if last:
             made.append(f"{said}{_letters(first // _ROWS)}{first % _ROWS}{f':{last % _ROWS}' if last > first else ''}")
         said, first, last = "", here, here
         if not here:
             made.append("-")
-        elif cells[0].sheet != sheet or cells[0].file != file:
-            file, sheet = cells[0].file, cells[0].sheet
+        elif cell.sheet != sheet or cell.file != file:
+            file, sheet = cell.file, cell.sheet
             said = f"{sheets.setdefault((file, sheet), len(sheets))}!"
     return " ".join(made[:-1])
 

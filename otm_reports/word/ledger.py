@@ -11,16 +11,17 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from otm_reports import packing
 from otm_reports.model import CellRef, Figure, LeftOut, Listing
 from otm_reports.word.bookmarks import Bookmarks
-from otm_reports.word.kept import BOOKMARK, NAMESPACE, kept_of_printed, packed_column, runs_by_sheet, sheet_name
+from otm_reports.word.kept import NAMESPACE, kept_of_printed, packed_column, runs_by_sheet, sheet_name
 
 #: How hard a ledger and the parts with many bookmarks are packed: numbers that never repeat gain little from more.
 LEVEL, MARKED_LEVEL = 1, 3
-_MARK, _MANY = f'w:name="{BOOKMARK}'.encode(), 100
+_MANY = 100
 #: Methods by which a figure follows from the numbers in its cells.
 _OF_NUMBERS = ("sum", "mean", "median", "value")
 
@@ -45,16 +46,6 @@ class About:
     year: str
     period: str
     program: str
-
-
-def level(data: bytes) -> int:
-    """How hard a part of a traced paper is packed."""
-    at = 0
-    for _ in range(_MANY):
-        at = data.find(_MARK, at) + 1
-        if not at:
-            return packing.LEVEL
-    return MARKED_LEVEL
 
 
 # ── JSON, put together from pieces: most of them (sheets, words) are said many times in a run, and are written once ─────
@@ -129,8 +120,7 @@ def _worded(one: Figure | Listing, columns: Iterable[str], lang: str) -> str:
     return f'{label},"labels":[{labels}]'
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A figure or a listing in a ledger.
 
     Attributes:
@@ -189,7 +179,8 @@ class Book:
         """
         made = f'"value":{_number(figure.value)},"unit":{_word(figure.unit)},"method":"{figure.method}","cells":{self._cells(figure.counted, files)}'
         if figure.of is not None:
-            made += f',"of":{{"value":{_number(figure.of.value)},"cells":{self._cells(figure.of.counted, files)}}}'
+            of = figure.counted if figure.of.counted == figure.counted else figure.of.counted  # all of it: the same cells, packed once
+            made += f',"of":{{"value":{_number(figure.of.value)},"cells":{self._cells(of, files)}}}'
         if figure.method in _OF_NUMBERS and figure.counted:
             number = self._number_at()
             stood = dict(zip(map(_place, figure.counted), figure.counted, strict=True))
@@ -233,6 +224,11 @@ class Traces(Bookmarks):
         self._book = book
         self._about = about
         self._said: dict[int, Said] = {}
+
+    @property
+    def level(self) -> int:
+        """How hard the part that was placed last is packed."""
+        return MARKED_LEVEL if self.marked >= _MANY else packing.LEVEL
 
     def content(self) -> bytes:
         """The ledger part."""

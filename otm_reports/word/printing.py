@@ -51,6 +51,10 @@ class Trace(Protocol):
     def placed(self, xml: str, /) -> str:
         """A rendered part whose signs have become marks, all of them."""
 
+    @property
+    def level(self) -> int:
+        """How hard the part that was placed last is packed."""
+
     def content(self) -> bytes:
         """The part of the paper that says what the marks mean, once all parts are rendered."""
 

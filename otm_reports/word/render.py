@@ -180,7 +180,7 @@ class Template:
         data = _DECLARATION + listed.encode()
         if part.proof.emptied and sources.has_empty(data, part.proof.emptied):
             data = self._finished(part, xml, lambda number: charts.drawn(state.charts[number], part.name))
-        entry = packing.packed(part.name, data, packing.LEVEL if state.trace is None else ledger.level(data))
+        entry = packing.packed(part.name, data, packing.LEVEL if state.trace is None else state.trace.level)
         part.last[:] = [(xml, entry)]
         return entry
 
