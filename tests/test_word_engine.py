@@ -255,6 +255,8 @@ def test_a_trace_hears_of_values_that_know_where_they_are_from() -> None:
         def placed(self, xml: str) -> str:
             return xml
 
+        level = 6
+
         def content(self) -> bytes:
             return b"<a/>"
 

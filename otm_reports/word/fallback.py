@@ -58,7 +58,7 @@ class _Filled:
         environment = self._environment
         if "{" not in self._source:
             return self._source
-        code = sandbox.code(environment, sandbox.counted(environment.parse(self._source), environment), "part")
+        code, _ = sandbox.code(environment, sandbox.counted(environment.parse(self._source), environment), "part")
         template = environment.template_class.from_code(environment, code, environment.make_globals(None))
         xml = sandbox.run(template, context, context[sandbox.STATE], context[sandbox.PRINTER])
         if self._source.lstrip().startswith("<"):  # docxtpl would mend it by leaving words out

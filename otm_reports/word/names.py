@@ -14,6 +14,7 @@ from jinja2.utils import missing as MISSING  # noqa: N812 - Jinja's own sign for
 from otm_reports.errors import TemplateError
 from otm_reports.word import sandbox
 from otm_reports.word.printing import Printer, State
+from otm_reports.word.proof import every
 
 if TYPE_CHECKING:
     from otm_reports.word.render import Part
@@ -24,8 +25,8 @@ _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 def excused(ast: nodes.Template) -> frozenset[str]:
     """Names the template itself asks about (``is defined``) or has a default for."""
     asked = [
-        node.node for node in ast.find_all((nodes.Test, nodes.Filter))
-        if node.name in ({"defined", "undefined"} if isinstance(node, nodes.Test) else {"default", "d"})
+        node.node for node in every(ast)
+        if isinstance(node, (nodes.Test, nodes.Filter)) and node.name in ({"defined", "undefined"} if isinstance(node, nodes.Test) else {"default", "d"})
     ]
     return frozenset(node.name for node in asked if isinstance(node, nodes.Name))
 
@@ -47,7 +48,9 @@ def refuse_unknown_filters(environment: sandbox.Sandbox, trees: Iterable[nodes.T
 def unknown_filters(environment: sandbox.Sandbox, ast: nodes.Template) -> dict[str, str]:
     """Filters and tests that do not exist, each with the nearest that does."""
     found: dict[str, str] = {}
-    for node in ast.find_all((nodes.Filter, nodes.Test)):
+    for node in every(ast):
+        if not isinstance(node, (nodes.Filter, nodes.Test)):
+            continue
         known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
         if node.name not in known:
             found[node.name] = nearest(node.name, known)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 from jinja2 import nodes
 
@@ -21,6 +22,9 @@ Kind = Literal["words", "bare", "attribute", "field"]
 _WORDS = frozenset({"w:t", "a:t", "m:t"})
 _INSTRUCTIONS = frozenset({"w:instrText", "w:delInstrText"})
 _TAG_END = re.compile("[\"'>]")
+#: A tag that is written out, with the values of its attributes; and these.
+_TAG = re.compile(r"""<((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=")
 _LAST_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*$")
 #: What must stand last, or at least once, in an element for Word to open the paper without repairing it.
@@ -29,6 +33,7 @@ _NEEDED = {
     "w:tr": frozenset({"w:tc", "w:sdt", "w:customXml"}),
     "w:tbl": frozenset({"w:tr", "w:sdt", "w:customXml"}),
 }
+_NOTHING = frozenset({""})
 #: Marks that may stand last without being content.
 _MARKS = frozenset({"w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"})
 #: The beginning of a run and some of its text.
@@ -57,16 +62,16 @@ class Place:
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
-    """A point in XML: inside text, a tag or a quoted value; what the tag says so far; the open elements.
+#: Open elements, outermost first: the name of each, and the names of what may have been its last child so far.
+_Open = tuple[tuple[str, frozenset[str]], ...]
 
-    Each open element has the names of what may have been its last child so far.
-    """
+
+class _At(NamedTuple):
+    """A point in XML: inside text, a tag or a quoted value; what the tag says so far; the open elements."""
 
     quote: str = ""
     tag: str | None = None
-    open: tuple[tuple[str, frozenset[str]], ...] = ()
+    open: _Open = ()
 
     def names(self) -> tuple[str, str | None, tuple[str, ...]]:
         return self.quote, self.tag, tuple(name for name, _ in self.open)
@@ -140,7 +145,7 @@ class _Prover:
         if one.names() != other.names():
             raise Unproved
         pairs = zip(one.open, other.open, strict=True)
-        return replace(one, open=tuple((name, lasts | more) for (name, lasts), (_, more) in pairs))
+        return _At(one.quote, one.tag, tuple((name, lasts | more) for (name, lasts), (_, more) in pairs))
 
     # ── XML ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,7 +170,7 @@ class _Prover:
                 end = data.find(at.quote, here)
                 if "<" in data[here : end if end >= 0 else None]:
                     raise Unproved
-                here, at = (len(data), at) if end < 0 else (end + 1, replace(at, quote=""))
+                here, at = (len(data), at) if end < 0 else (end + 1, _At("", at.tag, at.open))
             elif at.tag is not None:
                 here, at = self._in_tag(data, here, at)
             else:
@@ -181,7 +186,10 @@ class _Prover:
             return len(data), at
         if data[end + 1 : end + 2] in {"!", "?"}:
             raise Unproved
-        return end + 1, replace(at, tag="")
+        found = _TAG.match(data, end)
+        if found is None:  # a value is printed in it
+            return end + 1, _At("", "", at.open)
+        return found.end(), self._tag(_QUOTED.sub("", found[1]) if "=" in found[1] else found[1], at)
 
     def _in_tag(self, data: str, here: int, at: _At) -> tuple[int, _At]:
         found = _TAG_END.search(data, here)
@@ -189,16 +197,13 @@ class _Prover:
         if "<" in tag:
             raise Unproved
         if found is None:
-            return len(data), replace(at, tag=tag)
+            return len(data), _At("", tag, at.open)
         if found[0] != ">":
-            return found.end(), replace(at, tag=tag, quote=found[0])
+            return found.end(), _At(found[0], tag, at.open)
         return found.end(), self._tag(tag, at)
 
     def _tag(self, tag: str, at: _At) -> _At:
-        name = tag.strip("/").split(None, 1)[0].rstrip("/") if tag.strip("/ ") else ""
-        attributes = _ATTRIBUTE.findall(tag)
-        if not name or len(set(attributes)) != len(attributes):
-            raise Unproved
+        name = _named(tag)
         if name in _NUMBERED and self._loops:
             self.proof.repeated = True
         if tag.startswith("/"):
@@ -206,8 +211,8 @@ class _Prover:
         if tag.endswith("/"):
             if name in _NEEDED:
                 self.proof.emptied.add(name)
-            return replace(at, tag=None, open=_with_last(at.open, name))
-        return replace(at, tag=None, open=(*at.open, (name, frozenset({""}))))
+            return _At("", None, _with_last(at.open, name))
+        return _At("", None, (*at.open, (name, _NOTHING)))
 
     def _closed(self, name: str, at: _At) -> _At:
         if not at.open or at.open[-1][0] != name:
@@ -216,7 +221,21 @@ class _Prover:
         if name in _NEEDED and not lasts <= _NEEDED[name]:
             self.proof.emptied.add(name)
         self._lowest = min(self._lowest, len(at.open) - 1)
-        return replace(at, tag=None, open=_with_last(at.open[:-1], name))
+        return _At("", None, _with_last(at.open[:-1], name))
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(tag: str) -> str:
+    """The name in a tag, of which the values of attributes are left out.
+
+    Raises:
+        Unproved: It has none, or an attribute twice.
+    """
+    name = tag.strip("/").split(None, 1)[0].rstrip("/") if tag.strip("/ ") else ""
+    attributes = _ATTRIBUTE.findall(tag)
+    if not name or len(set(attributes)) != len(attributes):
+        raise Unproved
+    return name
 
 
 def _plain(at: _At) -> bool:
@@ -224,10 +243,15 @@ def _plain(at: _At) -> bool:
     return bool(at.open) and not at.open[-1][0].startswith("w:")
 
 
-def _with_last(frames: tuple[tuple[str, frozenset[str]], ...], name: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def _with_last(frames: _Open, name: str) -> _Open:
     if not frames or name in _MARKS:
         return frames
-    return (*frames[:-1], (frames[-1][0], frozenset({name})))
+    return (*frames[:-1], (frames[-1][0], _only(name)))
+
+
+@lru_cache(maxsize=1 << 10)
+def _only(name: str) -> frozenset[str]:
+    return frozenset({name})
 
 
 def prove(tree: nodes.Template, *, words: bool = True) -> Proof:
@@ -245,6 +269,24 @@ def prove(tree: nodes.Template, *, words: bool = True) -> Proof:
     if end.names() != ("", None, ()):
         raise Unproved
     return prover.proof
+
+
+def every(tree: nodes.Node) -> list[Any]:
+    """All nodes of a parsed template in the order of its text; Jinja's own ``find_all`` goes through every node as often as it lies deep."""
+    found: list[Any] = []
+    left = [tree]
+    while left:
+        node = left.pop()
+        found.append(node)
+        below: list[nodes.Node] = []
+        for name in node.fields:
+            value = getattr(node, name, None)
+            if type(value) is list:
+                below += [one for one in value if isinstance(one, nodes.Node)]
+            elif isinstance(value, nodes.Node):
+                below.append(value)
+        left += reversed(below)
+    return found
 
 
 def take_runs(tree: nodes.Template, proof: Proof) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import jinja2
 from docxtpl import DocxTemplate
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
@@ -27,7 +27,7 @@ from otm_reports.errors import TemplateError
 from otm_reports.kazakh.exceptions import Exceptions
 from otm_reports.word import contents, drawing, fallback, filters, ledger, names, package, sandbox, sources, tied, tree, verified
 from otm_reports.word.printing import MAX_CHARACTERS, Astray, NeedsDocxtpl, Printer, State, TooLong, Trace, Unsafe
-from otm_reports.word.proof import Proof, Unproved, prove, take_runs
+from otm_reports.word.proof import Proof, Unproved, every, prove, take_runs
 from otm_reports.word.values import Unprintable
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -246,7 +246,7 @@ class Template:
     def _near(self, part: Part, context: Mapping[str, object]) -> str:
         """The paragraph of the template where a render stops: it is run again with a line for each paragraph."""
         numbered = sources.numbered(part.source.text)
-        code = sandbox.code(self.environment, self.environment.parse(numbered, part.name, part.name), part.name)
+        code, _ = sandbox.code(self.environment, self.environment.parse(numbered, part.name, part.name), part.name)
         template = self.environment.template_class.from_code(self.environment, code, self.environment.make_globals(None))
         state = State(self.lang)
         try:
@@ -348,16 +348,16 @@ def _place_of(environment: sandbox.Sandbox, source: str, name: str, node: nodes.
 def _compiled(environment: sandbox.Sandbox, name: str, source: sources.Source, ast: nodes.Template, where: str, number: int) -> Part:
     wording = not name.startswith("docProps/") and source.wording
     try:
-        asked = frozenset(meta.find_undeclared_variables(ast)) - set(environment.globals) - names.excused(ast)
+        excused = names.excused(ast)
         ast = sandbox.counted(ast, environment)
         proof = _proved(ast, words=wording)
-        code = sandbox.code(environment, ast, name)
+        code, asked = sandbox.code(environment, ast, name)
     except TemplateSyntaxError as mistake:
         raise _syntax(environment, source.text, mistake, name, where) from mistake
     except sandbox.TANGLED as mistake:
         raise TemplateError("template-tangled", where, part=name) from mistake
     template = environment.template_class.from_code(environment, code, environment.make_globals(None))
-    return Part(name, source, code, template, asked, proof, wording, 1001 + 10_000 * number)
+    return Part(name, source, code, template, asked - excused, proof, wording, 1001 + 10_000 * number)
 
 
 def _proved(ast: nodes.Template, *, words: bool) -> Proof | None:
@@ -366,8 +366,8 @@ def _proved(ast: nodes.Template, *, words: bool) -> Proof | None:
     except Unproved:
         return None
     take_runs(ast, proof)
-    for node in ast.find_all(nodes.Output):
-        for child in node.nodes:
+    for node in every(ast):
+        for child in node.nodes if isinstance(node, nodes.Output) else ():
             if id(child) in proof.places:
                 sandbox.placed(child, proof.places[id(child)])
     return proof

@@ -20,6 +20,7 @@ from jinja2 import StrictUndefined, Template, Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
@@ -28,7 +29,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from otm_reports.word.printing import Printer, State, TooLong
-from otm_reports.word.proof import Place
+from otm_reports.word.proof import Place, every
 from otm_reports.word.values import printed
 
 MAX_LENGTH = 1_000_000
@@ -97,6 +98,11 @@ class Printing(CodeGenerator):
         self.writeline("otm_run, otm_within = otm_printer.run, otm_printer.within")
         self.writeline("otm_entry = environment.entry")
 
+    def enter_frame(self, frame: Frame) -> None:
+        """Names that are not given a value before are asked of who prints."""
+        super().enter_frame(frame)
+        self.environment.asked.update(name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE and name)  # type: ignore[attr-defined]
+
     def _make_finalize(self) -> Any:  # noqa: ANN401 - Jinja's interface
         """Constants are printed by the printer too."""
         return self._FinalizeInfo(None, None)
@@ -138,6 +144,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = Printing
     intercepted_binops = frozenset({"*", "+", "**", "%"})
     trusted: frozenset[int] = frozenset()
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Jinja's interface
+        super().__init__(*args, **options)
+        #: Names that the part asks for of which code is being made.
+        self.asked: set[str] = set()
 
     def entry(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's interface
         """``a.b``, the quick way where ``a`` is a plain mapping that has a ``b``."""
@@ -456,19 +467,20 @@ _WRITTEN = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 def counted(tree: nodes.Template, environment: Sandbox) -> nodes.Template:
     """The template with counting written in, and its written braces as they are printed."""
     _Counting().visit(tree)
-    for text in tree.find_all(nodes.TemplateData):
-        if "_" in text.data:
+    for node in every(tree):
+        node.environment = environment
+        if isinstance(node, nodes.TemplateData) and "_" in node.data:
             for written, meant in _WRITTEN:
-                text.data = text.data.replace(written, meant)
-    tree.set_environment(environment)
+                node.data = node.data.replace(written, meant)
     return tree
 
 
-def code(environment: Sandbox, tree: nodes.Template, name: str) -> CodeType:
-    """The code of a parsed template."""
+def code(environment: Sandbox, tree: nodes.Template, name: str) -> tuple[CodeType, frozenset[str]]:
+    """The code of a parsed template, and the names that it asks for of who prints."""
+    environment.asked.clear()
     made = environment.compile(tree, name, name)
     assert isinstance(made, CodeType)  # noqa: S101 - a string only where raw source is asked for
-    return made
+    return made, frozenset(environment.asked - environment.globals.keys())
 
 
 def run(template: Template, context: Mapping[str, Any], state: State, printer: Printer) -> str:
@@ -508,5 +520,6 @@ def environment(filters: Mapping[str, Callable[..., object]], trusted: Mapping[s
 
 def refused(tree: nodes.Template) -> nodes.Node | None:
     """The first statement or name a template of a paper must not use."""
-    uncounted = (name for name in tree.find_all(nodes.Name) if name.name in _UNCOUNTED)
-    return next(iter(tree.find_all(_REFUSED)), None) or next(uncounted, None)
+    found = every(tree)
+    uncounted = (node for node in found if isinstance(node, nodes.Name) and node.name in _UNCOUNTED)
+    return next((node for node in found if isinstance(node, _REFUSED)), None) or next(uncounted, None)
