@@ -65,6 +65,18 @@ def told() -> Iterator[Any]:
         yield {period: otm("figures", *asked, "--period", period).json for period in ("year", "half-1")}
 
 
+def test_a_quarter_outside_the_period_is_a_dash_and_no_missing_data():
+    with reading_once():
+        opened = pipeline.open_folder(SAMPLE)
+    said = {
+        period: annual_analysis.make(pipeline.report(opened, year="2025-2026", period=period, today=date.fromisoformat(TODAY)), opened.specs, "", "ru").context
+        for period in ("half-1", "year")
+    }
+    rows = {period: context["tables"]["events_by_form"]["rows"][0] for period, context in said.items()}
+    assert [rows["half-1"][quarter] == "–" for quarter in ("q1", "q2", "q3", "q4", "summer")] == [False, False, True, True, True]
+    assert "–" not in [rows["year"][quarter] for quarter in ("q1", "q2", "q3", "q4", "summer")]
+
+
 def test_every_table_is_a_listing_with_rows_titles_in_two_languages_and_a_scope(told):
     assert list(TABLES) == [f"T{number}" for number in range(1, 22)]
     listings = {one["id"]: one for one in told["year"]["listings"]}

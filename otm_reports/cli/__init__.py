@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--year", default="", metavar="2025-2026", help="academic year; the newest that has begun by default")
     common.add_argument("--today", default="", metavar="YYYY-MM-DD", help="the date the run speaks of")
     common.add_argument("--period", default="year", help="year, half-1, half-2, q1…q4, 2025-11 or 2025-09-01..2026-01-15")
-    common.add_argument("--lang", default="", choices=("", "kk", "ru", "en"), help="language of the screen")
+    common.add_argument("--lang", default="", choices=("", "kk", "ru", "en"), metavar="kk|ru|en", help="language of the screen")
     common.add_argument("--json", action="store_true", help="one JSON object on standard output")
     for command in COMMANDS.values():
         made = added.add_parser(command.name, parents=[common], help=command.help, description=command.help)

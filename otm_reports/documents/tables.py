@@ -11,12 +11,13 @@ from otm_reports.documents.writer import DASH, NBSP, Writer, bound, number, shor
 from otm_reports.model import Listing, ListingRow, Person, Value
 from otm_reports.traced import Origin, whole
 
-#: Columns that hold numbers: what is missing there is "no data", not an empty place.
+#: Columns that hold numbers: what is missing there is "no data", not an empty place. Quarters are none of them: one without a
+#: number lies outside the period.
 NUMBERS = frozenset({
     "n", "share", "change", "y1_n", "y1_share", "y2_n", "y2_share", "items", "done", "partial", "moved", "failed", "pending",
     "unmarked", "held", "marked", "rate", "total", "courses", "teachers", "hours", "made", "received", "meetings", "lessons",
     "plan_done", "y", "y1", "y2", "joined", "came", "left", "went", "visits", "publications", "products", "contests", "questions",
-    "decisions", "internships", "conferences", "practices", "students", "student_prizes", "papers", "q1", "q2", "q3", "q4", "summer", "entries", "prizes",
+    "decisions", "internships", "conferences", "practices", "students", "student_prizes", "papers", "entries", "prizes",
     "members", "sessions", "participants", "attended",
 })
 #: Column → its code list; ``[section]`` is a section of the messages.
