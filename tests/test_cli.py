@@ -116,6 +116,12 @@ def test_help_names_every_command_and_a_wrong_one_ends_with_2():
         assert "Traceback" not in ended.err
 
 
+@pytest.mark.parametrize(("lang", "words"), [("kk", "3.4-тармақ"), ("ru", "пункт 3.4")])
+def test_rules_are_listed_with_their_clauses_in_words_and_in_json_as_written(lang, words):
+    assert f"K07\t{words}\t" in otm("list", "rules", "--lang", lang).out
+    assert {one["id"]: one["clause"] for one in otm("list", "rules", "--json").json["rules"]}["K07"] == "3.4"
+
+
 # ── exit statuses ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 ASKING = (("check",), ("figures",), ("rules",), ("explain", "events.held"))

@@ -128,7 +128,8 @@ def _list(asked: argparse.Namespace) -> int:
             for kind in kinds(templates.kinds(asked.college)).values()
         ],
         "rules": lambda: [
-            {"id": rule.id, "clause": rule.clause, "title": rule.text[lang]} for name in specs.college.profiles for rule in specs.profiles[name].rules
+            {"id": rule.id, "clause": rule.clause if asked.json else specs.clause(rule.clause, name, lang), "title": rule.text[lang]}
+            for name in specs.college.profiles for rule in specs.profiles[name].rules
         ],
         "profiles": lambda: [{"id": name, "title": profile.title[lang]} for name, profile in specs.profiles.items() if profile.offered],
     }[asked.what]()
