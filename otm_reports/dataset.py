@@ -257,7 +257,7 @@ def _of_year(table: Table, spec: RegisterSpec, label: str, labels: Sequence[str]
 
 
 def _places(table: Table, label: str) -> tuple[Source, ...]:
-    """Where to look for a year: tables that say it, have rows of it, or say no year and had begun by then."""
+    """Where to look for a year: tables that say it, have rows of it, or say no year and had begun by then; a blank form has not begun."""
     years: dict[int, set[str]] = {}
     for row in table.rows:
         if row.year:
@@ -265,7 +265,7 @@ def _places(table: Table, label: str) -> tuple[Source, ...]:
 
     def speaks(source: Source) -> bool:
         held = years.get(id(source), set())
-        return source.year == label or label in held or (not source.year and min(held, default=label) <= label)
+        return source.year == label or label in held or (not source.year and bool(held) and min(held) <= label)
 
     return tuple(source for source in table.sources if speaks(source))
 

@@ -1,4 +1,4 @@
-"""Value + its printed text → words that know where they are from, so that a paper can carry the way back to the cells."""
+"""Value + its printed text → words that know what they are: where they are from, so that a paper can carry the way back to the cells, or that they are missing."""
 
 from __future__ import annotations
 
@@ -50,6 +50,13 @@ class Traced(str):
         made.spans = spans
         made.origin = spans[0][2] if len(spans) == 1 and spans[0][:2] == (0, len(text)) else None
         return made
+
+
+class Blank(str):
+    """A visible blank of a paper, ``[толтырыңыз: …]``, which a paper shows in yellow; a template can tell it by ``.blank``."""
+
+    __slots__ = ()
+    blank = True
 
 
 def whole(text: str, origin: Origin) -> Traced:

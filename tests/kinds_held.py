@@ -82,6 +82,9 @@ def says_the_same_in_both_languages(year: Year, kind: str) -> int:
     return len(kazakh)
 
 
+_BLANK = r"\[(?:толтырыңыз|заполните): [^\]]+\]"
+
+
 def shows_no_tag(paper: Paper) -> None:
     """No tag, no "None", no empty paragraph but the closing one; a blank is yellow and is a gap."""
     data = filled(paper)
@@ -91,8 +94,9 @@ def shows_no_tag(paper: Paper) -> None:
     empty = [one for one in body.findall(f"{rb.W}p") if not rb.words(one)]
     assert len([one for one in empty if _style(one) not in ("HeaderGap", "HeaderEnd")]) == 0, paper.name
     yellow = [run for run in rb.root(data).iter(f"{rb.W}r") if run.find(f"{rb.W}rPr/{rb.W}highlight") is not None]
-    blanks = re.findall(r"\[(?:толтырыңыз|заполните): [^\]]+\]", said(data))
-    assert (len(yellow) > 0) == (len(blanks) > 0)
+    blanks = re.findall(_BLANK, said(data))
+    assert sorted(blanks) == sorted(found for run in yellow for found in re.findall(_BLANK, rb.words(run))), paper.name
+    assert all(re.search(_BLANK, rb.words(run)) for run in yellow), paper.name
     assert bool(blanks) == bool(paper.gaps), paper.name
 
 

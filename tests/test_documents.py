@@ -13,10 +13,10 @@ import report_builder as rb
 
 from otm_reports.documents import conclusions
 from otm_reports.documents.kinds import kinds, named
-from otm_reports.documents.paper import Blank
 from otm_reports.documents.writer import Writer, number
 from otm_reports.model import Figure, Report
 from otm_reports.specs import Specs
+from otm_reports.traced import Blank
 
 SCRIPT = rb.TEMPLATES / "make_templates.py"
 NAMES = ("annual-analysis", "council-protocol", "council-submission", "session-protocol")

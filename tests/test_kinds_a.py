@@ -184,7 +184,7 @@ def test_a_report_is_not_an_analysis(full: Year) -> None:
     assert not [name for name in rb.parts(data) if "chart" in name]
     assert not [name for name in paper.figures if name.startswith(("staff.", "courses.", "contests."))]
     signed = rb.tables(data)[-1]
-    assert signed[-1] == ["Озат тәжірибе мектебінің жетекшісі", "____________", "А.М.\u00a0Серікова"]
+    assert signed[-1] == ["Озат тәжірибе мектебінің жетекшісі", "__________", "А.М.\u00a0Серікова"]
     for figure in paper.figures:
         assert figure in made.figures or figure in made.listings
 

@@ -284,7 +284,7 @@ def test_all_unknown_names_of_a_template_are_named_at_once_with_the_nearest_know
     problem = refusal(template("{{ protcol }}", header="{{ chair }} {{ сhair }}"), {"protocol": 1, "chair": "а"})
     assert problem.code == "template-unknown-name"
     assert problem.params["names"] == "protcol, сhair"
-    assert problem.params["suggestion"] == "protcol → protocol, сhair → chair"
+    assert problem.params["suggestion"] == "protcol → protocol, сhair → chair (с)"
 
 
 @pytest.mark.parametrize("name", ["lipsum", "cycler", "joiner", "dict", "self_made"])

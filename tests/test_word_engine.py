@@ -19,7 +19,7 @@ from test_word import JOINER, changed, parts_of, template
 from otm_reports import packing
 from otm_reports.cli import main
 from otm_reports.errors import TemplateError
-from otm_reports.traced import Origin, whole
+from otm_reports.traced import Blank, Origin, whole
 from otm_reports.word import load
 from otm_reports.word.mistakes import find, remarked
 from otm_reports.word.package import W
@@ -120,6 +120,37 @@ def test_verifying_finds_a_word_that_is_not_in_the_paper() -> None:
     with pytest.raises(TemplateError) as caught:
         check(made, ["Болат"], "x")
     assert caught.value.code == "template-lost"
+
+
+_PLAIN, _BOLD = "<w:r><w:t", '<w:r><w:rPr><w:b/><w:u w:val="single"/><w:lang w:val="kk-KZ"/></w:rPr><w:t'
+
+
+@pytest.mark.parametrize("look", [_PLAIN, _BOLD], ids=["plain", "bold"])
+@pytest.mark.parametrize("verify", [False, True], ids=["quick", "verified"])
+@pytest.mark.parametrize(("line", "runs"), [
+    ("{{ v }}", ["|[?]|yellow"]),
+    ("МҰНДА {{ v }}.", ["МҰНДА ||", "|[?]|yellow", ".||"]),
+    ("{{ n }}, {{ v }}", ["12, ||", "|[?]|yellow"]),
+    ("{% if v.blank is defined %}{{ v }}{% endif %} соңы", ["|[?]|yellow", " соңы||"]),
+    ("{{ v }}{{ v }}", ["|[?]|yellow", "|[?]|yellow"]),
+], ids=["whole", "inside", "last", "chosen", "twice"])
+def test_a_blank_stands_in_yellow_in_a_run_that_looks_like_its_own(line: str, runs: list[str], look: str, *, verify: bool) -> None:
+    source = changed(template(line), "word/document.xml", f"{_PLAIN}", look) if look != _PLAIN else template(line)
+    made = parts_of(load(source).render({"v": Blank("[?]"), "n": 12}, verify=verify))["word/document.xml"]
+    found = [
+        (run.findtext(f"{{{W}}}t") or "", run.find(f"{{{W}}}rPr/{{{W}}}highlight"), [one.tag.rpartition("}")[2] for one in run.iterfind(f"{{{W}}}rPr/*")])
+        for run in etree.fromstring(made).iter(f"{{{W}}}r") if run.findtext(f"{{{W}}}t")
+    ]
+    assert [f"|{text}|yellow" if mark is not None else f"{text}||" for text, mark, _ in found] == runs
+    bold = ["b", "u", "lang"] if look == _BOLD else []
+    for _, mark, properties in found:
+        assert properties == ([*bold[:1], "highlight", *bold[1:]] if mark is not None else bold)
+
+
+def test_a_name_that_a_draft_does_not_know_is_yellow_too() -> None:
+    made = parts_of(load(template("Күні {{ day }} ж.")).render({}, draft=lambda name: f"[{name}]"))["word/document.xml"]
+    runs = etree.fromstring(made).iter(f"{{{W}}}r")
+    assert {run.findtext(f"{{{W}}}t"): run.find(f"{{{W}}}rPr/{{{W}}}highlight") is not None for run in runs} == {"Күні ": False, "[day]": True, " ж.": False}
 
 
 # ── structure ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -301,7 +332,7 @@ CONTEXT = {"college": {"name": "К"}, "agenda": [{"title": "т", "who": "к"}], 
         ("{ { college.name }}", "spaced", "{ {"),
         ("{%p if date %}{{ date }}", "words-vanish", "{%p if date %}"),
         ("{% if date %}{% else %}{% elif date %}{% endif %}", "after-else", "{% elif date %}"),
-        ("{{ college.name – 1 }}", "syntax-sign", "{{ college.name – 1 }}"),
+        ("{{ college.name § 1 }}", "syntax-sign", "{{ college.name § 1 }}"),
         ("{{ agenda }}", "whole-list", "{{ agenda }}"),
         ("{{ college }}", "whole-thing", "{{ college }}"),
         ("{{ " + "(" * 3000 + " }}", "tangled", "{{ " + "(" * 77),
@@ -311,6 +342,59 @@ def test_each_mistake_is_named_with_its_place(line: str, code: str, what: str) -
     found = find(template("жақсы {{ college.name }}", line), CONTEXT)
     assert (code, what) in {(one.code, one.what) for one in found}
     assert {one.paragraph for one in found} == {2}
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "suggestion"),
+    [
+        ("{{ соllege.name }}", "look-alike", "college"), ("{{ college.nаme }}", "look-alike", "name"), ("{{ date|кунi }}", "look-alike", "|күні"),
+        ("{% fоr a in agenda %}{{ a.title }}{% endfоr %}", "look-alike", "{% for a in agenda %}"), ("{% for a іn agenda %}{% endfor %}", "look-alike", "{% for a in agenda %}"),
+        ("{%р if date %}", "look-alike", "{%p if date %}"), ("{% p if date %}", "meant", "{%p if date %}"), ("{% IF date %}", "unknown-tag", "{% if date %}"),
+        ("{% if date %}{% elseif date %}{% endif %}", "unknown-tag", "{% elif date %}"), ("{% if date %}{% else if date %}{% endif %}", "meant", "{% elif date %}"),
+        ("{% if date %}{% end if %}", "unknown-tag", "{% endif %}"), ("{% for a in agenda %}{% enfor %}", "unknown-tag", "{% endfor %}"),
+        ("{% for a agenda %}{% endfor %}", "meant", "{% for a in agenda %}"), ("{% if date = 3 %}{% endif %}", "meant", "{% if date == 3 %}"),
+        ("{{ college.name – 1 }}", "meant", "{{ college.name - 1 }}"), ("{% if date && date %}{% endif %}", "meant", "{% if date and date %}"),
+        ("{{ na\u00adme }}", "invisible", "{{ name }}"), ("{{ date|күні(`бекіту`) }}", "quotes", "{{ date|күні('бекіту') }}"), ("{ college.name }", "one-brace", "{{ college.name }}"),
+        ("{{ college.name|replace('а') }}", "filter-arguments", "|replace(old, new)"), ("{{ college.name|upper(1) }}", "filter-arguments", "|upper"),
+        ("{{ college.name|септік }}", "filter-arguments", "|септік(case)"), ("{{ college.name|септік('илік') }}", "unknown-choice", "ілік"), ("{{ COLLEGE.name }}", "unknown-name", "college"),
+    ],
+)  # fmt: skip
+def test_what_was_meant_is_said(line: str, code: str, suggestion: str) -> None:
+    found = find(template("жақсы {{ college.name }}", line), {**CONTEXT, "name": "а"})
+    assert (code, suggestion) in {(one.code, one.suggestion) for one in found}
+    assert {one.paragraph for one in found} == {2}
+    assert {one.code for one in found} <= ({code, "no-end"} if line.endswith("if date %}") or "IF" in line else {code})  # and nothing that only follows from it
+
+
+def test_a_block_ends_in_the_same_kind_of_tag_and_in_the_same_place() -> None:
+    rows = (("{%tr for r in rows %}",), ("{{ r.a }}{% endfor %}",))
+    assert [(one.code, one.suggestion, one.row) for one in find(template(rows=rows), CONTEXT)] == [("other-kind", "{%tr endfor %}", 2)]
+    assert [(one.code, one.paragraph) for one in find(template("{%p if date %}", "а {% endif %}"), CONTEXT)] == [("other-kind", 2)]
+    assert [one.code for one in find(template("{% if date %}", rows=(("{% endif %}",),)), CONTEXT)] == ["other-place"]
+    assert find(template(rows=(("{% for r in rows %}{{ r.a }}",), ("{% endfor %}",))), CONTEXT) == []
+
+
+def test_what_a_render_meets_is_said_at_its_paragraph() -> None:
+    found = find(template("а", rows=(("б",), ("{{ 1 // 0 }}",))), CONTEXT)
+    assert [(one.code, one.table, one.row) for one in found] == [("template-failed", 1, 2)]
+
+
+def test_a_text_box_is_said_once_and_called_so() -> None:
+    words = "<w:txbxContent><w:p><w:r><w:t>{{ nam }}</w:t></w:r></w:p></w:txbxContent>"
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = f'<mc:AlternateContent {mc}><mc:Choice Requires="wps">{words}</mc:Choice><mc:Fallback>{words}</mc:Fallback></mc:AlternateContent>'
+    source = changed(template("МҰНДА"), "word/document.xml", "МҰНДА", RUN.format(box))
+    assert [(one.what, one.paragraph, one.boxed) for one in find(source, CONTEXT)] == [("nam", 2, True)]
+    other = changed(source, "word/document.xml", "{{ nam }}", "{{ date }}")
+    assert [(one.what, one.paragraph) for one in find(other, CONTEXT)] == [("nam", 3)]
+
+
+def test_a_wrong_name_among_the_properties_is_a_mistake_too() -> None:
+    document = Document(io.BytesIO(template("а")))
+    document.core_properties.title = "{{ college.nam }}"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert [(one.code, one.part) for one in find(buffer.getvalue(), CONTEXT)] == [("unknown-name", "docProps/core.xml")]
 
 
 def test_all_mistakes_are_said_at_once_and_a_good_template_has_none() -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import itertools
 import time
+import warnings
 import zipfile
 
 import pytest
 from docx import Document
+from docxtpl import DocxTemplate, Listing, RichText
 from test_word import RELATION, RUN, changed, refusal, template, words
 
 from otm_reports.errors import TemplateError
 from otm_reports.word import load, trial
+from otm_reports.word.mistakes import find
+from otm_reports.word.package import W
 
 PLAIN = template("МҰНДА")
 DOUBLING = "{% set ns = namespace(x=[1], y=[1]) %}{% for a in rows %}{% set ns.x = [ns.x, ns.x] %}{% set ns.y = (ns.y, ns.y) %}{% endfor %}"
@@ -142,6 +146,91 @@ def test_a_field_that_counts_or_repeats_stays(instructions: tuple[str, ...]) -> 
 )  # fmt: skip
 def test_what_would_take_in_another_file_is_refused(name: str, old: str, new: str) -> None:
     assert refusal(changed(PLAIN, name, old, new)).code == "template-unsafe"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("word/settings.xml", "</w:settings>", f'<mailMerge xmlns="{W}"><connectString val="x"/></mailMerge></w:settings>'),
+        ("word/document.xml", "<w:sectPr", '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/hostname" parse="text"/><w:sectPr'),
+        ("word/document.xml", "МҰНДА", RUN.format('<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="http://evil.example/a.png"/></v:shape></w:pict>')),
+        ("word/document.xml", "МҰНДА", RUN.format('<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" href="file:///c:/x.exe"/></w:pict>')),
+        ("word/document.xml", "МҰНДА", RUN.format('<w:rPr><w:rPrChange w:id="1" w:author="x"><w:rPr/></w:rPrChange></w:rPr><w:t>а</w:t>')),
+        *(
+            ("word/_rels/document.xml.rels", "</Relationships>", RELATION.format(target, "image").replace('TargetMode="External" ', mode))
+            for target, mode in (("a.png", 'TargetMode="external" '), ("https://evil.example/a.png", ""), ("\\\\evil\\share\\a.png", ""), ("file:///c:/a.png", ""))
+        ),
+    ],
+    ids=itertools.count(),
+)  # fmt: skip
+def test_what_reaches_outside_in_another_spelling_is_refused_too(name: str, old: str, new: str) -> None:
+    assert refusal(changed(PLAIN, name, old, new)).code == "template-unsafe"
+
+
+def with_part(name: str, data: bytes, source: bytes = PLAIN) -> bytes:
+    """The package with one more part."""
+    buffer = io.BytesIO(source)
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../evil.xml", "/evil.xml", "word\\evil.xml", "word/document.xml", "WORD/Document.xml", "word/_RELS/settings.xml.RELS", "word/media/../../x.png", "a\tb.xml"]
+)
+def test_a_part_whose_name_means_two_things_is_refused(name: str) -> None:
+    assert refusal(with_part(name, b"<a/>")).code == "template-unsafe"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f'<w:glossaryDocument xmlns:w="{W}"><w:p><w:r><w:instrText>DDEAUTO x</w:instrText></w:r></w:p></w:glossaryDocument>'.encode(),
+        f'<?xml version="1.0" encoding="UTF-16"?><w:x xmlns:w="{W}"><w:altChunk/></w:x>'.encode("utf-16"),
+        b'<?xml version="1.0" encoding="windows-1251"?><a/>',
+    ],
+    ids=["a field in building blocks", "two bytes a letter", "letters of one country"],
+)
+@pytest.mark.parametrize("name", ["word/more.xml", "word/more.dat"])
+def test_every_part_that_is_xml_is_looked_through(name: str, data: bytes) -> None:
+    typed = changed(PLAIN, "[Content_Types].xml", "</Types>", '<Default Extension="dat" ContentType="application/vnd.x+xml"/></Types>')
+    assert refusal(with_part(name, data, typed)).code == "template-unsafe"
+    assert words(with_part("word/more.dat", b"any bytes"), {})  # and what nobody takes for XML is not
+
+
+def test_a_document_of_the_strict_kind_is_refused_with_what_to_do() -> None:
+    strict = changed(PLAIN, "word/document.xml", W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    assert refusal(strict).code == "template-not-docx"
+
+
+def test_xml_that_would_fill_the_memory_is_refused() -> None:
+    many = b"<a>" + b"<b/>" * 3_000_000 + b"</a>"
+    assert refusal(with_part("word/more.xml", many)).code == "template-too-long"
+
+
+@pytest.mark.parametrize("line", ["{" * 400_000, "{{ " * 100_000, "{%p x" * 60_000, "{# " * 100_000])
+def test_tags_that_begin_and_never_end_do_not_take_forever(line: str) -> None:
+    started = time.process_time()
+    assert refusal(template(line)).code == "template-tangled"
+    assert [one.code for one in find(template(line))] == ["tangled"]
+    assert time.process_time() - started < 10
+
+
+SECOND = ["{\n{ 7*7 }}", "{\t{ 7*7 }}", "{\r\n\n{ 7*7 }\n}", "{\n% if 1 %}x{\n% endif %}", "{\x0b# x #}"]
+
+
+@pytest.mark.parametrize("value", [*SECOND, Listing("{\a{ 7*7 }}"), Listing("{\f{ 7*7 }}"), RichText("{")], ids=itertools.count())
+def test_a_tag_that_word_would_put_together_does_not_run_when_the_paper_becomes_a_template(value: object) -> None:
+    if isinstance(value, RichText):
+        value.add("{ 7*7 }}", bold=True)
+    made = load(template("{{r v }}" if isinstance(value, RichText) else "[{{ v }}]")).render({"v": value}, verify=True)
+    assert load(made).parts == ()
+    again = DocxTemplate(io.BytesIO(made))
+    again.render({})
+    said = "".join(paragraph.text for paragraph in again.docx.paragraphs)
+    assert "49" not in said
+    assert any(sign in said for sign in ("7*7", "% if 1 %", "# x #"))
 
 
 def test_an_embedded_workbook_with_a_macro_is_refused() -> None:

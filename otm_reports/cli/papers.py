@@ -24,7 +24,12 @@ def _build(asked: argparse.Namespace) -> int:
     out = year_end.output_folder(opened, made.year.label, asked.out)
     job = _job(asked, opened, out, only=asked.only)
     run = year_end.build(opened, made, chosen, job)
-    return _tell(asked, opened, made, run)
+    status = _tell(asked, opened, made, run)
+    texts = opened.specs.messages[language(asked, opened)]
+    for kind in chosen if asked.kinds else ():
+        if not kind.keys(made, opened.specs):
+            say(texts.text("screen", "nothing_of_kind", kind=texts.text("kinds", kind.id), year=made.year.label, date=made.year.today.strftime("%d.%m.%Y")))
+    return status
 
 
 def _annual(asked: argparse.Namespace) -> int:

@@ -205,6 +205,11 @@ def _place(mistake: Mistake, texts: Messages) -> str:
     name = mistake.part.rpartition("/")[2]
     known = next((one for one in ("document", "header", "footer") if name.startswith(one)), "notes" if "notes" in name else "other")
     part = texts.text("template", f"part_{known}", part=name)
+    place = _paragraph(mistake, part, texts)
+    return texts.text("template", "place_boxed", place=place) if mistake.boxed else place
+
+
+def _paragraph(mistake: Mistake, part: str, texts: Messages) -> str:
     if mistake.row:
         return texts.text("template", "place_row", part=part, table=mistake.table, row=mistake.row)
     return texts.text("template", "place_paragraph", part=part, paragraph=mistake.paragraph) if mistake.paragraph else part

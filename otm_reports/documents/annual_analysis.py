@@ -94,6 +94,7 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     threshold = specs.college.parameters.attendance_threshold
     tables = {name.replace(".", "_"): analysis_tables.made(writer, name) for name in LISTINGS}
     annexed = [name for name in (one.replace(".", "_") for one in ANNEXES) if tables[name]["shown"]]
+    drawn = _charts(writer)
     context = {
         **requisites(writer, "director", "deputy", "methodist"),
         "intro": _intro(writer),
@@ -106,7 +107,8 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
         "annexes": {**dict.fromkeys((name.replace(".", "_") for name in ANNEXES), ""), **{name: str(place) for place, name in enumerate(annexed, 1)}},
         "totals": {name: _total(writer, measure) for name, measure in _WHOLES.items()},
         "mode_unknown": _mode_unknown(writer),
-        "charts": _charts(writer),
+        "charts": drawn,
+        "pictures": {**dict.fromkeys(CHARTS, ""), **{name: str(place) for place, name in enumerate((name for name in CHARTS if drawn[name]), 1)}},
         "conclusions": {topic: conclusions.conclusion(writer, topic) for topic in conclusions.CONCLUDED},
         "closing": _closing(writer),
         "rules": {row["id"]: row for row in verdicts(writer, report.results)},
@@ -138,7 +140,8 @@ def _total(writer: Writer, measure: str) -> dict[str, str]:
     """The last row of a three-year table: how many people its shares are shares of."""
     known = writer.figure(f"staff.{measure}_known")
     before = {year: writer.in_year(known, label) if known else writer.no_data for year, label in _years(writer).items() if year != "y"}
-    printed = {"n": writer.with_unit(known), **{f"{year}_n": text for year, text in before.items()}}
+    nobody = known is None or not known.value  # of nobody is it said: the rows above say so too
+    printed = {"n": writer.no_data if nobody else writer.with_unit(known), **{f"{year}_n": text for year, text in before.items()}}
     first = writer.say(f"whole_{measure}")
     return {"category": first, "level": first, "band": first, **printed, "share": DASH, "y1_share": DASH, "y2_share": DASH, "change": DASH}
 

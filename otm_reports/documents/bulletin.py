@@ -16,7 +16,7 @@ from otm_reports.analysis.joins import protocol_key
 from otm_reports.analysis.practice import is_recommended
 from otm_reports.documents.general import file_name, finish, requisites
 from otm_reports.documents.paper import Kind, Paper
-from otm_reports.documents.tables import table
+from otm_reports.documents.tables import cell, table
 from otm_reports.documents.writer import DASH, Writer, prose, short_date
 from otm_reports.model import Period, Report, Row
 from otm_reports.rules.answer import quoted
@@ -94,23 +94,23 @@ def _rubrics(writer: Writer, days: Period) -> Iterator[tuple[str, list[dict[str,
 
     yield "news", [
         {"date": writer.show(row["date"]), "form": writer.show(row["form"], "event_form") or DASH, "title": writer.show(row["title"]),
-         "who": writer.show(row["presenter"]) or DASH}
+         "who": cell(writer, "who", row["presenter"])}
         for row in inside("events", "date") if not_held(row, year) is None
     ]
     yield "lessons", [
         {"date": writer.show(row["date"]), "form": writer.show(row["kind"], "lesson_kind") or DASH,
-         "title": _joined(writer.show(row["topic"]), writer.show(row["subject"])), "who": writer.show(row["teacher"])}
+         "title": _joined(writer.show(row["topic"]), writer.show(row["subject"])), "who": cell(writer, "who", row["teacher"])}
         for row in inside("open_lessons", "date") if row["date"] <= year.today
     ]
     yield "methods", [
-        {"kind": writer.show(row["kind"], vocabulary) or DASH, "title": writer.show(row["title"]), "who": writer.show(row["authors"]),
+        {"kind": writer.show(row["kind"], vocabulary) or DASH, "title": writer.show(row["title"]), "who": cell(writer, "who", row["authors"]),
          "where": writer.show(row[where]) or DASH}
         for register, day, vocabulary, where in (("publications", "date", "publication_kind", "publisher"),
                                                  ("products", "approved_on", "product_kind", "published_where"))
         for row in inside(register, day) if row["status"] != "drafting"
     ]
     yield "practices", [
-        {"title": writer.show(row["title"]), "who": writer.show(row["authors"]), "level": writer.show(row["level_recommended"], "level") or DASH}
+        {"title": writer.show(row["title"]), "who": cell(writer, "who", row["authors"]), "level": writer.show(row["level_recommended"], "level") or DASH}
         for row in inside("best_practice", "mc_protocol_date") if is_recommended(row)
     ]
     yield "prizes", [

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from otm_reports.analysis.overview import WORK
-from otm_reports.documents.general import file_name, finish, requisites
+from otm_reports.documents.general import file_name, finish, named_in_file, requisites
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.row_sheets import lines_at
 from otm_reports.documents.tables import table
@@ -44,7 +44,7 @@ def called(report: Report, specs: Specs, key: str) -> tuple[str, ...]:  # noqa: 
 
 def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     """The report of a commission: who it is, what it did in numbers and in lists; its conclusions are a blank for the chair."""
-    stem = f"цәк-есебі_{key}_{report.year.label}".replace(" ", "-")
+    stem = f"цәк-есебі_{named_in_file(key, _lines(report))}_{report.year.label}"
     writer = Writer(report, specs, lang, file_name(stem if report.year.span.whole_year else f"{stem}_{report.year.span.name}", lang))
     line = _lines(report)[key]
     chair = line.values["chair"]

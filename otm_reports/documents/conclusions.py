@@ -31,6 +31,7 @@ class Topic:
         good: The topic may stand among the achievements: ``{"good_…"}`` is worded.
         rule: The rule that says the same as the problem, which is then not said twice.
         instead: The topic that speaks of the table where a figure of this one is not known.
+        rows: The listing without whose rows nothing is said: the figures alone would speak of something else.
     """
 
     figure: str
@@ -38,6 +39,7 @@ class Topic:
     good: bool = False
     rule: str = ""
     instead: str = ""
+    rows: str = ""
 
 
 TOPICS: Mapping[str, Topic] = {
@@ -53,7 +55,7 @@ TOPICS: Mapping[str, Topic] = {
     "categories": Topic("staff.qualified_share", {"qualified": "staff.qualified"}, good=True),
     "education": Topic("staff.education_share.postgraduate", {"higher": "staff.education_share.higher"}),
     "experience": Topic("staff.experience.{first}", {"long": "staff.experience.{last}"}),
-    "commissions": Topic("staff.total", {"none": "staff.category.none"}),
+    "commissions": Topic("staff.total", {"none": "staff.category.none"}, rows="staff.by_commission"),
     "courses": Topic("courses.trained_window_share", {"courses": "courses.courses"}, good=True, instead="courses_held"),
     "courses_held": Topic("courses.courses", {"teachers": "courses.teachers"}),
     "publications": Topic(
@@ -102,7 +104,7 @@ def conclusion(writer: Writer, topic: str) -> str:
     figure = _figure(writer, about)
     if about.instead and not _all_known(writer, about):
         return conclusion(writer, about.instead)
-    if figure is None or figure.value is None:
+    if figure is None or figure.value is None or (about.rows and not _has_rows(writer, about.rows)):
         return ""
     turn = _turn(writer)
     key = f"{topic}_zero_{turn}"
@@ -111,6 +113,11 @@ def conclusion(writer: Writer, topic: str) -> str:
     first = writer.say(key, _SECTION, value=writer.with_unit(figure), **_words(writer, about))
     second = _second(writer, topic, figure, turn)
     return _tied(joined((first, " ", second)) if second else first)
+
+
+def _has_rows(writer: Writer, name: str) -> bool:
+    listing = writer.listing(name)
+    return listing is not None and bool(listing.rows)
 
 
 def _all_known(writer: Writer, about: Topic) -> bool:

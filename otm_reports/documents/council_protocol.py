@@ -7,13 +7,14 @@ from typing import Any
 from otm_reports.analysis.counting import same
 from otm_reports.analysis.joins import protocol_key, staff_of
 from otm_reports.documents import bilingual, meetings
-from otm_reports.documents.general import file_name, finish, requisites
+from otm_reports.documents.general import by_authors, file_name, finish, requisites
 from otm_reports.documents.meetings import Meeting
-from otm_reports.documents.paper import Blank, Kind, Paper
+from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.session_protocol import headings
 from otm_reports.documents.writer import REQUISITES, Writer, tied
 from otm_reports.model import Person, Report, Row
 from otm_reports.specs import Specs
+from otm_reports.traced import Blank
 
 NAME = "council-protocol"
 _ORDER = {"chair": 0, "deputy": 1, "secretary": 2}
@@ -61,13 +62,13 @@ def _practices(report: Report, meeting: Meeting) -> list[Row]:
 
 def _practice(writer: Writer, row: Row) -> str:
     """«…» тақырыбындағы озат тәжірибе (авторы – А.Ә. Тегі) … деңгейде таратуға ұсынылсын."""
-    authors = ", ".join(writer.signed(one) for one in row["authors"] or () if isinstance(one, Person))
+    authors = by_authors(writer, [writer.signed(one) for one in row["authors"] or () if isinstance(one, Person)])
     level = writer.show(row["level_recommended"], "level")
     if not level and row["mc_decision"] == "approved":
         level = writer.blank("level", row.cell("level_recommended"))
     text = writer.say(
         f"practice_{row['mc_decision']}", title=row["title"].strip("«» "), level=level,
-        author=f" {writer.say('by_author', author=authors)}" if authors else "",
+        author=f" {authors}" if authors else "",
     )
     return Blank(text) if isinstance(level, Blank) and level in text else text
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from otm_reports.analysis.joins import is_own, protocol_key
+from otm_reports.analysis.joins import is_own
 from otm_reports.analysis.practice import is_considered, is_recommended
-from otm_reports.documents.general import finish, requisites, yearly_name
+from otm_reports.documents.general import by_authors, finish, requisites, yearly_name
+from otm_reports.documents.meetings import number_of
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.tables import cell
 from otm_reports.documents.writer import Writer
@@ -52,11 +53,11 @@ def _decided(row: Row) -> bool:
 
 def _recommended(writer: Writer, row: Row) -> str:
     """«Кейс арқылы» (авторы – Серікова А.М.): 2026 жылғы 27 наурыздағы № 5 хаттама, облыстық деңгей."""
-    day, number = row["mc_protocol_date"], protocol_key(row["mc_protocol_no"]) or ""
+    day, number = row["mc_protocol_date"], number_of(row["mc_protocol_no"])
     dated = writer.dated(day) if isinstance(day, date) else ""
     protocol = writer.say("protocol_of", date=dated, no=number).strip() if number else dated
     level = writer.say("at_level", level=writer.show(row["level_recommended"], "level")) if row["level_recommended"] else ""
-    authors = writer.say("by_author", author=writer.show(row["authors"])) if row["authors"] else ""
+    authors = by_authors(writer, [writer.show(one) for one in row["authors"] or ()])
     head = " ".join(part for part in (f"«{writer.show(row['title']).strip('«» ')}»" if row["title"] else "", authors) if part)
     return ", ".join(part for part in (head, protocol, level) if part)
 
@@ -81,7 +82,7 @@ def _basis(writer: Writer) -> dict[str, str]:
     ]
     last = max(items, key=lambda row: row["protocol_date"], default=None)
     at = last.at if last else CellRef("registers")
-    number = protocol_key(last["protocol_no"]) if last else None
+    number = number_of(last["protocol_no"]) if last else ""
     return {
         "clause": writer.clause(clause),
         "no": writer.needed(number, "session_no", at),

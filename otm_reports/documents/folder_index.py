@@ -13,6 +13,7 @@ from typing import Any
 from otm_reports.analysis.folder import numbers_in, papers_of_school, school_words, speaks_of, title_of
 from otm_reports.analysis.joins import is_own, protocol_key
 from otm_reports.documents.general import finish, one_a_year, requisites, yearly_name
+from otm_reports.documents.meetings import number_of
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.documents.tables import table
 from otm_reports.documents.writer import DASH, NBSP, Writer, short_date
@@ -120,6 +121,7 @@ def _protocols(writer: Writer, case: Case, rule: RuleSpec, found: Sequence[Row])
     filed = {number for row in found for number in numbers_in(title_of(row))}
     events = [row for row in case.own_events() if row["form"] in rule.params["minuted"]]
     known = {protocol_key(row["protocol_no"]): row["date"] for row in events if row["protocol_no"]}
+    written = {protocol_key(row["protocol_no"]): number_of(row["protocol_no"]) for row in (*case.year["agenda_items"], *events) if row["protocol_no"]}
     for row in case.year["agenda_items"]:
         number = protocol_key(row["protocol_no"])
         if number and is_own(row) and case.has_happened(row):
@@ -129,7 +131,7 @@ def _protocols(writer: Writer, case: Case, rule: RuleSpec, found: Sequence[Row])
         known.setdefault(number, None)
     for number, day in sorted(known.items(), key=lambda one: (len(one[0] or ""), one[0] or "")):
         if number not in filed:
-            shown = writer.say("protocol_missing", no=f"№{NBSP}{number}")
+            shown = writer.say("protocol_missing", no=f"№{NBSP}{written.get(number, number)}")
             yield f"{shown} ({short_date(day)})" if day else shown
     for row in events:
         if not row["protocol_no"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from otm_reports.documents.writer import DASH, Writer, bound, prose, short_date,
 from otm_reports.model import Report, RuleResult
 from otm_reports.specs import Post, Specs
 
+#: Letters of a name in the name of a file.
+_LETTERS = 40
 _POSTS = ("director", "deputy", "methodist", "otm_leader", "otm_secretary", "council_chair", "council_secretary")
 
 
@@ -150,6 +153,11 @@ def purpose(writer: Writer, *, legal_printed: bool = True) -> dict[str, Any]:
     }
 
 
+def by_authors(writer: Writer, names: Sequence[str]) -> str:
+    """«(авторы – А.М. Серікова)», in the plural where there are several; empty where nobody is named."""
+    return writer.say("by_authors" if len(names) > 1 else "by_author", author=", ".join(names)) if names else ""
+
+
 def ended(text: str) -> str:
     """A typed sentence with one full stop at its end; nothing stays nothing."""
     return f"{prose(text).rstrip(' .;')}." if text else ""
@@ -187,6 +195,20 @@ def yearly_name(stem: str, report: Report, lang: str) -> str:
     span = report.year.span
     part = "" if span.whole_year else f"_{span.name.replace('..', DASH)}"
     return file_name(f"{stem}_{report.year.label}{part}", lang)
+
+
+def named_in_file(name: str, among: Iterable[str]) -> str:
+    """A name as part of a file name: whole words within forty letters, and its place where another of ``among`` begins alike.
+
+    The year and the language of a paper stand after it, and systems take no endless names.
+
+    >>> named_in_file("Мейіргер ісі ЦӘК", ["Мейіргер ісі ЦӘК"])
+    'Мейіргер-ісі-ЦӘК'
+    """
+    names = [*among]
+    short = textwrap.shorten(name, _LETTERS, placeholder="") or name[:_LETTERS]
+    alike = [one for one in names if one != name and (textwrap.shorten(one, _LETTERS, placeholder="") or one[:_LETTERS]) == short]
+    return short.strip(" ,;–-").replace(" ", "-") + (f"-{names.index(name) + 1}" if alike else "")
 
 
 def file_name(stem: str, lang: str) -> str:

@@ -21,6 +21,8 @@ from otm_reports.traced import joined
 NAME = "listener-report"
 #: What a report says in numbers, as far as the registers keep it.
 _COUNTED = ("lessons", "visits", "courses", "publications", "products", "conferences", "contests")
+#: What is said of the work that was handed in.
+_FILED = ("submitted_on", "kind", "by", "mark")
 
 
 def _listeners(report: Report) -> dict[str, Row]:
@@ -91,12 +93,16 @@ def _numbers(writer: Writer, person: Person) -> str:
     return joined(piece for place, (words, number) in enumerate(said) for piece in ("; " if place else "", words, number))
 
 
-def _filed(writer: Writer, filed: Row | None) -> dict[str, Any]:
-    """When the work was handed in, who checked it and how it was marked, where the register says so."""
+def _filed(writer: Writer, filed: Row | None) -> str:
+    """«Тапсырылған күні – 13.05.2026; түрі – портфолио; …», as far as the register says it."""
     if filed is None:
-        return {"known": False}
+        return ""
     rows = table(writer, "portfolios.list", where=lambda row: same(row["person"]) == same(filed["listener"]))["rows"]
-    return {"known": bool(rows), **(rows[0] if rows else {}), "by": writer.show(filed["checked_by"]) or DASH}
+    row = {**(rows[0] if rows else {}), "by": writer.show(filed["checked_by"])}
+    told = [f"{writer.say(f'filed_{name}')}{NBSP}{DASH}{NBSP}" for name in _FILED]
+    said = [(words, row[name]) for words, name in zip(told, _FILED, strict=True) if row.get(name) not in (None, "", DASH)]
+    text = joined(piece for place, (words, shown) in enumerate(said) for piece in ("; " if place else "", words if place else words[:1].upper() + words[1:], shown))
+    return text if not text or text.endswith(".") else joined((text, "."))
 
 
 KIND = Kind(NAME, ("тыңдаушы есебі", "портфолио", "творческий отчёт"), end_of_year=False, keys=keys, make=make, called=called)

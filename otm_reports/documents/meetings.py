@@ -56,7 +56,7 @@ class Meeting:
     @property
     def printed(self) -> str:
         """The number as a paper prints it after its own «№»; empty if nobody wrote one."""
-        return _SIGN.sub("", self.number or "").strip()
+        return number_of(self.number)
 
     @property
     def shown(self) -> str:
@@ -71,6 +71,15 @@ class Meeting:
         people = [one for name in ("presenter",) for one in (row[name] if row else None) or ()]
         people += [item["speaker"] for item in self.items if isinstance(item["speaker"], Person)]
         return (self.key, protocol_key(self.number) or "", *dates, *(one.full for one in people))
+
+
+def number_of(written: str | None) -> str:
+    """The number of a protocol as a paper prints it after its own «№», with the letters as they were typed; empty if there is none.
+
+    >>> number_of("№ 03-ОТМ"), number_of("N 3"), number_of(None)
+    ('03-ОТМ', '3', '')
+    """
+    return _SIGN.sub("", written or "").strip()
 
 
 def sessions(report: Report) -> tuple[Meeting, ...]:

@@ -14,6 +14,7 @@ from otm_reports.documents import bilingual
 from otm_reports.documents.general import file_name, finish, requisites
 from otm_reports.documents.meetings import NOT_HELD
 from otm_reports.documents.paper import Kind, Paper
+from otm_reports.documents.tables import cell
 from otm_reports.documents.writer import DASH, Writer
 from otm_reports.kazakh import dates
 from otm_reports.model import AcademicYear, Report, Row
@@ -79,27 +80,27 @@ def _numbered(rows: Any) -> dict[str, Any]:  # noqa: ANN401 - rows of any table
 def _event(writer: Writer, row: Row) -> dict[str, str]:
     return {
         "date": writer.show(row["date"]), "form": writer.show(row["form"], "event_form"), "title": writer.show(row["title"]),
-        "who": writer.show(row["presenter"]),
+        "who": cell(writer, "who", row["presenter"]),
     }
 
 
 def _lesson(writer: Writer, row: Row) -> dict[str, str]:
     return {
-        "date": writer.show(row["date"]), "teacher": writer.show(row["teacher"]), "kind": writer.show(row["kind"], "lesson_kind") or DASH,
+        "date": writer.show(row["date"]), "teacher": cell(writer, "teacher", row["teacher"]), "kind": writer.show(row["kind"], "lesson_kind") or DASH,
         "subject": writer.show(row["subject"]) or DASH, "group": writer.show(row["group"]) or DASH, "topic": writer.show(row["topic"]) or DASH,
     }
 
 
 def _visit(writer: Writer, row: Row) -> dict[str, str]:
     return {
-        "date": writer.show(row["date"]), "visitor": writer.show(row["visitor"]), "visited": writer.show(row["visited"]),
+        "date": writer.show(row["date"]), "visitor": cell(writer, "visitor", row["visitor"]), "visited": cell(writer, "visited", row["visited"]),
         "subject": writer.show(row["subject"]) or DASH, "group": writer.show(row["group"]) or DASH,
     }
 
 
 def _plan(writer: Writer, row: Row) -> dict[str, str]:
     return {
-        "activity": writer.show(row["activity"]), "due": bilingual.term(writer, writer.show(row["due"])), "responsible": bilingual.answering(writer, row["responsible"]) or DASH,
+        "activity": writer.show(row["activity"]), "due": bilingual.term(writer, writer.show(row["due"])), "responsible": cell(writer, "responsible", row["responsible"]),
         "status": writer.show(row["status"], "plan_status") or DASH,
     }
 
@@ -107,7 +108,7 @@ def _plan(writer: Writer, row: Row) -> dict[str, str]:
 def _decision(writer: Writer, row: Row) -> dict[str, str]:
     return {
         "protocol": writer.show(row["protocol_no"]), "date": writer.show(row["protocol_date"]), "decision": writer.show(row["decision_text"]),
-        "responsible": bilingual.answering(writer, row["responsible"]) or DASH, "due": bilingual.term(writer, writer.show(row["due"])),
+        "responsible": cell(writer, "responsible", row["responsible"]), "due": bilingual.term(writer, writer.show(row["due"])),
     }
 
 

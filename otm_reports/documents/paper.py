@@ -72,11 +72,3 @@ def fold(text: str) -> str:
 def _is_name(asked: str, word: str) -> bool:
     """A surname asks for its bearer: the first word of a name of several words."""
     return " " in word and not word[0].isdigit() and word.startswith(f"{asked} ")
-
-
-class Blank(str):
-    """A visible blank of a paper, ``[толтырыңыз: …]``: a text that a template can tell from others by ``.blank``."""
-
-    __slots__ = ()
-    blank = True
-

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from otm_reports.documents.paper import Blank
 from otm_reports.kazakh import dates, names, numbers
 from otm_reports.model import CellRef, Figure, Finding, Listing, Period, Person, Report, Row, Value
 from otm_reports.specs import Specs, Text
-from otm_reports.traced import Origin, like, whole, worded
+from otm_reports.traced import Blank, Origin, like, whole, worded
 
 NBSP = "\u00a0"
 DASH = "–"

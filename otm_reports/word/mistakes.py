@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
 
 from otm_reports.errors import TemplateError
-from otm_reports.word import contents, filters, names, package, sandbox
+from otm_reports.word import contents, filters, meant, names, package, sandbox, sources
 from otm_reports.word.tree import w
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _TAG = re.compile(r"(\{\{|\{%|\{#)([-+]?)(.*?)([-+]?)(\}\}|%\}|#\})", re.DOTALL)
 _OPEN = re.compile(r"\{\{|\{%|\{#")
@@ -26,11 +25,13 @@ _SPACED = re.compile(r"\{\s+[{%#]|[}%#]\s+\}")
 _PAIR = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _PREFIX = re.compile(r"(tr|tc|p|r)\s+(?=\S)")
 _DOCXTPL = re.compile(r"(cellbg|colspan|vm|hm)\b\s*(.*)", re.DOTALL)
-_SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "«": '"', "»": '"', "„": '"'})
-_WRONG_QUOTES = re.compile("[«»„]")
+_SMART = str.maketrans({**dict.fromkeys("“”«»„‟″〃", '"'), **dict.fromkeys("‘’‚‛′`´", "'")})
+_WRONG_QUOTES = re.compile("[«»„‟″〃‚‛′`´]")
 _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
-_BLOCKS = {"for": "endfor", "if": "endif", "macro": "endmacro", "call": "endcall", "filter": "endfilter", "with": "endwith"}
-_MIDDLE = {"else": ("for", "if"), "elif": ("if",)}
+_ONE_BRACE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)((?:\.\w+)*(?:\s*\|[^{}]*)?)\s*\}(?!\})")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PATH_END = re.compile(r"""[^."\[\]]+""")
+_BLOCKS, _MIDDLE = meant.BLOCKS, meant.MIDDLE
 _NEAR = 80
 
 
@@ -47,6 +48,7 @@ class Mistake:
         what: The tag, name or filter.
         suggestion: What it was probably meant to be.
         problem: What a render or the opening of the file says, where it is that.
+        boxed: It stands in a text box.
     """
 
     code: str
@@ -58,6 +60,7 @@ class Mistake:
     what: str = ""
     suggestion: str = ""
     problem: TemplateError | None = None
+    boxed: bool = False
 
     @property
     def commented(self) -> bool:
@@ -75,9 +78,16 @@ class _Line:
     row: int
     text: str
     row_text: str
+    inside: tuple[str, ...] = ()
+
+    def place(self, kind: str) -> tuple[str, ...]:
+        """The elements around a tag that takes its row, cell or paragraph away, or stands in the text."""
+        if kind in {"tr", "tc"} and kind in self.inside:
+            return self.inside[: len(self.inside) - self.inside[::-1].index(kind) - 1]
+        return self.inside
 
     def mistake(self, code: str, what: str = "", suggestion: str = "") -> Mistake:
-        return Mistake(code, self.part, self.number, self.table, self.row, " ".join(self.text.split())[:_NEAR], what, suggestion)
+        return Mistake(code, self.part, self.number, self.table, self.row, " ".join(self.text.split())[:_NEAR], what, suggestion, boxed="txbxContent" in self.inside)
 
 
 @dataclass(slots=True)
@@ -88,6 +98,7 @@ class _Scope:
     line: _Line
     tag: str
     known: dict[str, Any]
+    kind: str = ""
     otherwise: bool = False
 
 
@@ -111,14 +122,40 @@ def find(template: bytes, context: Mapping[str, Any] | None = None, *, lang: str
             raise
         return [Mistake("unsafe", str(problem.params.get("part", "")), what=str(problem.params.get("what", "")))]
     found: list[Mistake] = []
+    read: list[_Line] = []
     for name in opened.filled:
-        if name.startswith("word/"):
+        if not name.startswith("word/"):
+            root = package.parse(opened.parts[name], name, where)
+            found += _of_part(environment, [_Line(name, 0, 0, 0, element.text or "", "") for element in root], context, lang)
+        else:
+            if sources.unended(opened.parts[name].decode()):
+                found.append(Mistake("tangled", name, what="{{ …"))
+                continue
             root = package.parse(opened.parts[name], name, where)
             lines = list(_lines(root, name))
             found += _of_marks(root, name, lines, opened.parts)
-            old = contents.inside(root)
-            found += _of_part(environment, [line for line, paragraph in zip(lines, root.iter(w("p")), strict=True) if paragraph not in old], context)
-    return found or _by_rendering(template, context, lang, where)
+            read += lines
+            left = contents.inside(root) | _twice(root)
+            found += _of_part(environment, [line for line, paragraph in zip(lines, root.iter(w("p")), strict=True) if paragraph not in left], context, lang)
+    return found or [_placed(one, read) for one in _by_rendering(template, context, lang, where)]
+
+
+def _twice(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs of text boxes that Word keeps a second time for older offices, where they say the same."""
+    found: set[etree._Element] = set()
+    for fallback in root.iter(_FALLBACK):
+        own = list(fallback.iter(w("p")))
+        shown = fallback.getprevious()
+        if shown is not None and [_text(one) for one in shown.iter(w("p"))] == [_text(one) for one in own]:
+            found.update(own)
+    return found
+
+
+def _placed(mistake: Mistake, lines: Sequence[_Line]) -> Mistake:
+    """A mistake that a render has met, at the first paragraph that says what stood near."""
+    said = "".join(mistake.near.split())
+    line = next((one for one in lines if said and one.part == mistake.part and "".join(one.text.split()).startswith(said)), None)
+    return mistake if line is None else replace(line.mistake(mistake.code), near=mistake.near, problem=mistake.problem)
 
 
 def _of_marks(root: etree._Element, part: str, lines: Sequence[_Line], parts: Mapping[str, bytes]) -> Iterator[Mistake]:
@@ -146,18 +183,24 @@ def _by_rendering(template: bytes, context: Mapping[str, Any] | None, lang: str,
         if context is not None:
             loaded.render(context, verify=True)
     except TemplateError as problem:
-        return [Mistake(problem.code, str(problem.params.get("part", "")), near=str(problem.params.get("near", "")), problem=problem)]
+        near = problem.params.get("near") or problem.params.get("what") or ""
+        return [Mistake(problem.code, str(problem.params.get("part", "")), near=str(near), problem=problem)]
     return []
 
 
 def _lines(root: etree._Element, part: str) -> Iterator[_Line]:
     """The paragraphs of a part; those of text boxes among them."""
     tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
+    places = {row: (tables[table], number) for table in tables for number, row in enumerate(table.iter(w("tr")), 1) if next(row.iterancestors(w("tbl"))) is table}
+    said: dict[etree._Element, str] = {}
     for number, paragraph in enumerate(root.iter(w("p")), 1):
-        row = next(paragraph.iterancestors(w("tr")), None)
-        table = next(row.iterancestors(w("tbl")), None) if row is not None else None
-        row_number = list(table.iter(w("tr"))).index(row) + 1 if table is not None and row is not None else 0
-        yield _Line(part, number, tables.get(table, 0) if table is not None else 0, row_number, _text(paragraph), _text(row) if row is not None else "")
+        above = list(paragraph.iterancestors())
+        row = next((one for one in above if one.tag == w("tr")), None)
+        if row is not None and row not in said:
+            said[row] = _text(row)
+        table, row_number = places.get(row, (0, 0)) if row is not None else (0, 0)
+        inside = tuple(etree.QName(one).localname for one in reversed(above))
+        yield _Line(part, number, table, row_number, _text(paragraph), said[row] if row is not None else "", inside)
 
 
 def _text(element: etree._Element) -> str:
@@ -170,40 +213,79 @@ def _text(element: etree._Element) -> str:
 # ── one part ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_part(environment: sandbox.Sandbox, lines: Sequence[_Line], context: Mapping[str, Any] | None) -> Iterator[Mistake]:
+def _of_part(environment: sandbox.Sandbox, lines: Sequence[_Line], context: Mapping[str, Any] | None, lang: str) -> Iterator[Mistake]:
     known: dict[str, Any] = {**environment.globals, **(context or {}), "loop": ..., "self": ...}
     stack: list[_Scope] = []
-    assigned = _assigned(environment, lines)
+    names_known = known, _assigned(environment, lines)
     for line in lines:
-        yield from _unclosed(line)
+        yield from _unclosed(line, stack[-1].known if stack else known)
         for found in _TAG.finditer(line.text):
-            opening, _, inner, _, closing = found.groups()
-            if _PAIR[opening] != closing:
+            if _PAIR[found[1]] != found[5]:
                 yield line.mistake("wrong-brackets", found[0])
-                continue
-            if opening == "{#":
-                continue
-            yield from _astray(line, found[0], inner)
-            scope = stack[-1].known if stack else known
-            inner = _PREFIX.sub("", inner.lstrip(), count=1).strip() if _PREFIX.match(inner) else inner.strip()
-            if _WRONG_QUOTES.search(_QUOTED.sub("", inner)):
-                yield line.mistake("quotes", found[0], found[0].translate(_SMART))
-                continue
-            inner = inner.translate(_SMART)
-            if opening == "{{":
-                yield from _expression(environment, line, found[0], inner, scope, assigned, strict=context is not None)
-            else:
-                yield from _statement(environment, line, found[0], inner, stack, (known, assigned), strict=context is not None)
+            elif found[1] != "{#":
+                yield from _of_tag(environment, line, found, stack, names_known, lang, strict=context is not None)
     for block in stack:
         yield block.line.mistake("no-end", block.tag, f"{{% {_BLOCKS[block.word]} %}}")
 
 
-def _unclosed(line: _Line) -> Iterator[Mistake]:
+def _of_tag(
+    environment: sandbox.Sandbox, line: _Line, found: re.Match[str], stack: list[_Scope], names_known: tuple[dict[str, Any], frozenset[str]], lang: str, *, strict: bool,
+) -> Iterator[Mistake]:
+    tag, opening, inner, closing = found[0], found[1], found[3], found[5]
+    yield from _astray(line, tag, inner)
+    code, inner = meant.meant(opening, inner)
+    if code:
+        yield line.mistake(code, tag, f"{opening}{inner}{closing}")
+    prefix = _PREFIX.match(inner)
+    kind = prefix[1] if prefix else "-" if "-" in found[2] + found[4] else ""
+    inner = _PREFIX.sub("", inner.lstrip(), count=1).strip() if prefix else inner.strip()
+    if _WRONG_QUOTES.search(_QUOTED.sub("", inner)):
+        yield line.mistake("quotes", tag, tag.translate(_SMART))
+        return
+    inner = inner.translate(_SMART)
+    if opening == "{{":
+        yield from _expression(environment, line, tag, inner, stack[-1].known if stack else names_known[0], names_known[1], strict=strict)
+    else:
+        yield from _paired(line, tag, inner, kind, stack)
+        deep = len(stack)
+        yield from _statement(environment, line, tag, inner, stack, names_known, strict=strict)
+        if len(stack) > deep:
+            stack[-1].kind = kind
+    yield from _misasked(environment, line, opening, inner, lang)
+
+
+def _paired(line: _Line, tag: str, inner: str, kind: str, stack: Sequence[_Scope]) -> Iterator[Mistake]:
+    """A tag that goes on or ends a block which began in another kind of tag, or elsewhere: in a table, out of it."""
+    word = inner.partition(" ")[0]
+    if not stack or word not in {*_MIDDLE, _BLOCKS[stack[-1].word]} or "-" in {kind, stack[-1].kind}:
+        return
+    began = stack[-1]
+    if kind != began.kind:
+        yield line.mistake("other-kind", tag, f"{{%{began.kind} {inner} %}}")
+    elif line.place(kind) != began.line.place(kind):
+        yield line.mistake("other-place", tag, began.tag)
+
+
+def _misasked(environment: sandbox.Sandbox, line: _Line, opening: str, inner: str, lang: str) -> Iterator[Mistake]:
+    """Filters of one tag that are asked for what they do not do."""
+    word = inner.partition(" ")[0]
+    if opening == "{%" and (_DOCXTPL.match(inner) or word not in _BLOCKS):
+        return
+    source = f"{{{{ {inner} }}}}" if opening == "{{" else f"{{% {inner} %}}{{% {_BLOCKS[word]} %}}"
+    with contextlib.suppress(TemplateSyntaxError, *sandbox.TANGLED):
+        for code, what, right in meant.misasked(environment, environment.parse(source), lang):
+            yield line.mistake(code, what, right)
+
+
+def _unclosed(line: _Line, scope: Mapping[str, Any]) -> Iterator[Mistake]:
     """A tag that is not whole in its paragraph."""
     rest = _TAG.sub("", line.text)
     for spaced in _SPACED.finditer(rest):
         yield line.mistake("spaced", spaced[0], re.sub(r"\s", "", spaced[0]))
     rest = _SPACED.sub("", rest)
+    for single in _ONE_BRACE.finditer(rest):
+        if single[1] in scope:
+            yield line.mistake("one-brace", single[0], f"{{{{ {single[1]}{single[2].rstrip()} }}}}")
     if found := _OPEN.search(rest):
         yield line.mistake("not-closed", rest[found.start() : found.start() + 40].strip())
     elif found := _CLOSE.search(rest):
@@ -284,6 +366,9 @@ def _parsed(
         ast = environment.parse(source)
         refused = sandbox.refused(ast)
     except TemplateSyntaxError as mistake:
+        if (right := meant.repaired(tag)) != tag and _parses(environment, meant.repaired(source)):
+            yield line.mistake("meant", tag, right)
+            return
         sign = re.search(r"unexpected char '(.+?)' at", mistake.message or "")
         yield line.mistake("syntax-sign", tag, sign[1]) if sign else line.mistake("syntax", tag)
         return
@@ -295,11 +380,19 @@ def _parsed(
         yield line.mistake("unsafe", tag)
         return
     for name, near in names.unknown_filters(environment, ast).items():
-        yield line.mistake("unknown-filter", f"|{name}", near and f"|{near}")
+        yield line.mistake("look-alike" if names.twins(name, near) else "unknown-filter", f"|{name}", near and f"|{near}")
     if strict:
         yield from _whole(ast, line, tag, scope)
         for path, near in _unknown(ast, scope, assigned | names.excused(ast)):
-            yield line.mistake("unknown-name", path, near)
+            yield line.mistake("look-alike" if names.twins(_PATH_END.findall(path)[-1], near) else "unknown-name", path, near)
+
+
+def _parses(environment: sandbox.Sandbox, source: str) -> bool:
+    try:
+        environment.parse(source)
+    except (TemplateSyntaxError, *sandbox.TANGLED):
+        return False
+    return True
 
 
 def _key(node: nodes.Node) -> object:

@@ -57,10 +57,26 @@ def unknown_filters(environment: sandbox.Sandbox, ast: nodes.Template) -> dict[s
     return found
 
 
+#: Cyrillic letters (Russian, Kazakh, Ukrainian) that look like Latin ones, each with its Latin twin.
+_TWINS = str.maketrans("АВЕЅІЈКМНОРСТХҮаеѕіјорсухүһԁԛԝ", "ABESIJKMHOPCTXYaesijopcyxyhdqw")
+
+
+def latin(name: str) -> str:
+    """A name with the Latin twins of its Cyrillic letters."""
+    return name.translate(_TWINS)
+
+
+def twins(name: str, other: str) -> str:
+    """The letters of a name that only look like those of another; empty if the two do not look the same."""
+    return "".join(dict.fromkeys(letter for letter, meant in zip(name, other, strict=True) if letter != meant)) if latin(name) == latin(other) and name != other else ""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like this one; empty if none is."""
+    """The known name most like this one, first of all one that looks the same; empty if none is."""
     names = [word for word in known if not word.startswith(("_", "\0"))]
-    return next(iter(difflib.get_close_matches(name, names, 1)), "")
+    seen = latin(name).casefold()
+    same = next((word for word in names if latin(word).casefold() == seen), "")
+    return same or next(iter(difflib.get_close_matches(name, names, 1)), "")
 
 
 def unknown(names: Iterable[tuple[str, str]], where: str) -> TemplateError:
@@ -70,8 +86,14 @@ def unknown(names: Iterable[tuple[str, str]], where: str) -> TemplateError:
         "template-unknown-name",
         where,
         names=", ".join(name for name, _ in listed),
-        suggestion=", ".join(f"{name} → {near}" for name, near in listed if near) or "–",
+        suggestion=", ".join(f"{name} → {near}{_strange(name, near)}" for name, near in listed if near) or "–",
     )
+
+
+def _strange(name: str, near: str) -> str:
+    """The letters that look right and are of the other alphabet, in brackets."""
+    letters = twins(name.rpartition(".")[2], near)
+    return f" ({', '.join(letters)})" if letters else ""
 
 
 def missing(parts: Sequence[Part], environment: sandbox.Sandbox, context: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ MAX_UNPACKED = 100 * 2**20
 MAX_FILLED_PART = 10 * 2**20
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_VML = "urn:schemas-microsoft-com:vml"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -48,7 +50,19 @@ _ACTIVE_RELATIONS = frozenset(
 )
 #: Elements that take in another file or ask for data.
 _ACTIVE = ("altChunk", "subDoc", "mailMerge", "control", "attachedTemplate", "dataSource", "frameset")
-_TRACKED = ("ins", "del", "moveFrom", "moveTo")
+_ACTIVE_SIGN = re.compile(rf"[<:](?:{'|'.join(_ACTIVE)})\b|XInclude|\b(?:src|href|althref)\s*=".encode(), re.IGNORECASE)
+_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+#: Attributes of old drawings by which a reader's machine fetches a picture.
+_FETCHED = frozenset({"src", "althref", "{urn:schemas-microsoft-com:office:office}href", "{urn:schemas-microsoft-com:office:office}althref"})
+#: A target that lies elsewhere, whatever its relationship says: ``http:``, ``\\\\server``, ``c:\\``.
+_ELSEWHERE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|\\\\|//)")
+#: Namespaces of documents that Word saves as "Strict Open XML": the same elements under other names.
+_STRICT = b"purl.oclc.org/ooxml"
+_ENCODINGS = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ASCII", "US-ASCII"})
+_TRACKED = (
+    "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblPrExChange",
+    "sectPrChange", "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +100,19 @@ def parse(data: bytes, part: str, where: str, *, blanks: bool = True) -> etree._
         blanks: Keep the white space between elements.
 
     Raises:
-        TemplateError: ``template-damaged`` if it is not well-formed, ``template-unsafe`` if it declares a DTD.
+        TemplateError: ``template-damaged`` if it is not well-formed, ``template-unsafe`` if it declares a DTD or is written in
+            letters no office writes.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, remove_blank_text=not blanks)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as mistake:
         raise TemplateError("template-damaged", where, part=part, near=_around(data, mistake)) from mistake
-    if root.getroottree().docinfo.internalDTD is not None:
+    about = root.getroottree().docinfo
+    if about.internalDTD is not None:
         raise TemplateError("template-unsafe", where, part=part, what="DTD")
+    if (about.encoding or "UTF-8").upper() not in _ENCODINGS:
+        raise TemplateError("template-unsafe", where, part=part, what=f"encoding={about.encoding}")
     return root
 
 
@@ -125,8 +143,8 @@ def relationships(parts: Mapping[str, bytes], part: str, where: str) -> tuple[Re
         return ()
     found = []
     for item in parse(parts[name], name, where).iter(f"{{{RELATIONSHIPS}}}Relationship"):
-        external = item.get("TargetMode") == "External"
         target = item.get("Target", "")
+        external = item.get("TargetMode", "").lower() == "external" or _ELSEWHERE.match(target) is not None
         if not external:
             target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
         kind = item.get("Type", "").rsplit("/", 1)[-1]
@@ -147,9 +165,10 @@ def opened(data: bytes, where: str, *, marks: bool = False) -> Package:
             ``template-unsafe`` (macros, content fetched from outside, active fields, comments, tracked changes).
     """
     parts = unzipped(data, where)
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels")):
-            parse(content, name, where)
+    _refuse_names(parts, where)
+    read = tuple(_xml_parts(parts, where))
+    for name in read:
+        parts[name] = _looked_through(parts[name], name, where)
     main = next((item.target for item in relationships(parts, "", where) if item.kind == "officeDocument"), "")
     if main not in parts or "[Content_Types].xml" not in parts:
         raise TemplateError("template-not-docx", where)
@@ -163,9 +182,55 @@ def opened(data: bytes, where: str, *, marks: bool = False) -> Package:
         root = parse(parts[name], name, where)
         if not marks:
             refuse_marks(root, name, where)
+    for name in read:
+        if name not in filled and b":instr" in parts[name]:
+            _refuse_fields(parse(parts[name], name, where), name, where)
     forget_authors(parts, where)
     parts["[Content_Types].xml"] = as_document(parts["[Content_Types].xml"])
     return Package(parts, main, filled)
+
+
+def _refuse_names(parts: Mapping[str, bytes], where: str) -> None:
+    """Refuse names that lead out of the package, or that Word, to which a capital letter is a small one, takes for others than we do."""
+    known: set[str] = set()
+    for name in parts:
+        folded = name.casefold()
+        aside = folded.endswith(".rels") and not re.fullmatch(r"(?:.+/)?_rels/[^/]*\.rels", name)
+        if folded in known or aside or "\\" in name or name.startswith("/") or ".." in name.split("/") or not name.isprintable():
+            raise TemplateError("template-unsafe", where, part=name[:80], what=name[:80])
+        known.add(folded)
+
+
+def _xml_parts(parts: Mapping[str, bytes], where: str) -> Iterator[str]:
+    """The parts that a reader takes for XML: by their names, or by what the package says they hold.
+
+    Raises:
+        TemplateError: ``template-too-long``.
+    """
+    said: dict[str, str] = {}
+    if "[Content_Types].xml" in parts:
+        for item in parse(parts["[Content_Types].xml"], "[Content_Types].xml", where):
+            said[(item.get("PartName") or "." + item.get("Extension", "")).lstrip("/").casefold()] = item.get("ContentType", "").casefold()
+    for name, content in parts.items():
+        folded = name.casefold()
+        kind = said.get(folded) or said.get("." + folded.rpartition(".")[2], "")
+        if not folded.endswith((".xml", ".rels")) and (not kind.endswith("xml") or kind.startswith("image/")):
+            continue
+        if len(content) > MAX_FILLED_PART:
+            raise TemplateError("template-too-long", where, part=name, limit=MAX_FILLED_PART)
+        yield name
+
+
+def _looked_through(data: bytes, name: str, where: str) -> bytes:
+    """A part of XML, in UTF-8; refused where it would take in something or is written in the other names of elements."""
+    root = parse(data, name, where)
+    if b"\0" in data:  # two bytes a letter: whoever looks for words in it would find none
+        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if _STRICT in data:
+        raise TemplateError("template-not-docx", where)
+    if not name.endswith(".rels") and _ACTIVE_SIGN.search(data):
+        _refuse_active_elements(root, name, where)
+    return data
 
 
 def unzipped(data: bytes, where: str) -> dict[str, bytes]:
@@ -180,6 +245,10 @@ def unzipped(data: bytes, where: str) -> dict[str, bytes]:
             size = sum(entry.file_size for entry in entries)
             if len(entries) > MAX_PARTS or size > MAX_UNPACKED:
                 raise TemplateError("template-too-long", where, part="", limit=MAX_UNPACKED)
+            names = Counter(entry.filename for entry in entries)
+            if len(names) < len(entries):  # which of two a reader takes is up to the reader
+                twice = names.most_common(1)[0][0]
+                raise TemplateError("template-unsafe", where, part=twice[:80], what=f"{twice[:80]} × {names[twice]}")
             return {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as mistake:
         raise TemplateError("template-not-docx", where) from mistake
@@ -199,8 +268,6 @@ def _refuse_active_content(parts: Mapping[str, bytes], where: str) -> None:
                 outside = item.external and not _harmless_link(item)
                 if item.kind in _ACTIVE_RELATIONS or outside or (item.kind == "package" and not _harmless_embedded(parts.get(item.target), item.target)):
                     raise TemplateError("template-unsafe", where, part=name, what=f"{item.kind}: {item.target}")
-        elif name.endswith(".xml") and any(f":{one}".encode() in data for one in _ACTIVE):
-            _refuse_active_elements(parse(data, name, where), name, where)
 
 
 def _harmless_embedded(data: bytes | None, name: str) -> bool:
@@ -215,8 +282,13 @@ def _harmless_embedded(data: bytes | None, name: str) -> bool:
 
 
 def _refuse_active_elements(root: etree._Element, name: str, where: str) -> None:
-    for element in root.iter(*(f"{{{W}}}{one}" for one in _ACTIVE)):
+    for element in root.iter(*(f"{{{W}}}{one}" for one in _ACTIVE), _INCLUDE):
         raise TemplateError("template-unsafe", where, part=name, what=etree.QName(element).localname)
+    for element in root.iter(f"{{{_VML}}}*", f"{{{W}}}pict"):
+        for attribute, target in element.attrib.items():
+            fetched = attribute in _FETCHED or (attribute == "href" and not _harmless_target(str(target)))
+            if fetched and _ELSEWHERE.match(str(target)):
+                raise TemplateError("template-unsafe", where, part=name, what=f"{etree.QName(attribute).localname}: {target!s}"[:80])
 
 
 def _harmless_link(item: Relationship) -> bool:
@@ -243,6 +315,13 @@ def refuse_marks(root: etree._Element, part: str, where: str) -> None:
     """Refuse active fields, comments and tracked changes in a part: they would travel into every paper."""
     for _, what in marks_of(root):
         raise TemplateError("template-unsafe", where, part=part, what=what)
+
+
+def _refuse_fields(root: etree._Element, part: str, where: str) -> None:
+    """Refuse active fields in a part that no page shows: building blocks, comments nothing leads to."""
+    for _, field in _fields(root):
+        if not _harmless_field(field):
+            raise TemplateError("template-unsafe", where, part=part, what=field.strip()[:60])
 
 
 def marks_of(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Any, Protocol
 
@@ -14,8 +15,8 @@ from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 from otm_reports.charts import Chart
-from otm_reports.traced import Origin, Traced
-from otm_reports.word.values import CHART, PAGE, PARAGRAPH, RUN_END, TRACED, TRACED_END, Unprintable, altered, printed
+from otm_reports.traced import Blank, Origin, Traced
+from otm_reports.word.values import CHART, PAGE, PARAGRAPH, RUN_END, RUN_TEXT, TRACED, TRACED_END, Unprintable, altered, printed
 
 MAX_STEPS = 1_000_000
 MAX_CHARACTERS = 20_000_000
@@ -25,6 +26,9 @@ _LONG = 4_096
 _REMEMBERED = 20_000
 _REMEMBERED_LENGTH = 200
 
+_YELLOW = '<w:highlight w:val="yellow"/>'
+#: What stands after the highlight among the properties of a run (ECMA-376, 17.3.2), and their end.
+_AFTER_HIGHLIGHT = re.compile(r"<w:(?:u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath|rPrChange)[ />]|</w:rPr>")
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TRACES = re.compile(f"{TRACED}[0-9]+{TRACED_END}|{TRACED_END}")
 _MARKS = re.compile(f"[\t{PARAGRAPH}{PAGE}]")
@@ -127,6 +131,17 @@ class State:
             raise TooLong
 
 
+@lru_cache(maxsize=1 << 8)
+def _highlighted(head: str) -> str:
+    """How a run begins, with the yellow of a blank among its properties."""
+    if "<w:highlight " in head:
+        return head
+    after = _AFTER_HIGHLIGHT.search(head)
+    if after is None:
+        return f"{head.removesuffix(RUN_TEXT).removesuffix('<w:rPr/>')}<w:rPr>{_YELLOW}</w:rPr>{RUN_TEXT}"
+    return f"{head[: after.start()]}{_YELLOW}{head[after.start() :]}"
+
+
 def is_subdocument(value: object) -> bool:
     """Whether it is a sub-document of docxtpl, whose module asks for a library that need not be there."""
     return type(value).__module__ == "docxtpl.subdoc"
@@ -170,7 +185,7 @@ class Printer:
 
     def _run_quickly(self) -> Callable[[object, str], str]:
         """``run`` for a render that need not be verified."""
-        known, slowly, words, inside, plain, trace = self._known.get, self._words, self.words, self._run, self._plain, self._state.trace
+        known, slowly, inside, plain, trace = self._known.get, self._words, self._run, self._plain, self._state.trace
 
         def run(value: object, head: str) -> str:
             if type(value) is str:
@@ -181,7 +196,7 @@ class Printer:
                     return inside(value, head)
                 text = known(value)
                 return trace.in_run(plain(value) if text is None else text, value.origin, head)
-            return f"{head}{words(value)}{RUN_END}"
+            return f"{head}{value}{RUN_END}" if type(value) is int else inside(value, head)
 
         return run
 
@@ -190,7 +205,7 @@ class Printer:
         return self.within(value, head, first=True, last=True)
 
     def within(self, value: object, head: str, *, first: bool, last: bool) -> str:
-        """A value in the text of a run: what is traced in it has a run of its own.
+        """A value in the text of a run: what is traced in it, and a blank, has a run of its own.
 
         Args:
             value: The value.
@@ -199,6 +214,8 @@ class Printer:
             last: The value stands last in it and is printed with its end.
         """
         trace = self._state.trace
+        if type(value) is Blank or isinstance(value, Undefined):  # of a draft; a strict one raises
+            return f"{'' if first else RUN_END}{_highlighted(head)}{self.words(value)}{RUN_END}{'' if last else head}"
         if type(value) is not Traced or trace is None:
             return f"{head if first else ''}{self.words(value)}{RUN_END if last else ''}"
         made: list[str] = []

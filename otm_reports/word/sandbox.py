@@ -26,7 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from otm_reports.word.printing import Printer, State, TooLong
 from otm_reports.word.proof import Place, every
@@ -360,9 +360,10 @@ def _join(context: Context, values: Any, separator: str = "") -> str:  # noqa: A
 @pass_context
 def _replace(context: Context, value: Any, old: str, new: str) -> str:  # noqa: ANN401 - whatever is printed
     """Jinja's ``replace``, with a bound."""
-    text = _words(context, value)
+    text = value.unescape() if isinstance(value, Markup) and "<" not in value else _words(context, value)
     _check_length(len(text) + text.count(old) * len(new))
-    return text.replace(old, new)
+    made = text.replace(old, new)
+    return escape(made) if isinstance(value, Markup) else made
 
 
 def _words(context: Context, value: object) -> str:
@@ -376,7 +377,11 @@ def _of_text(name: str) -> Callable[..., Any]:
     needs_environment = getattr(function, "jinja_pass_arg", None) is not None
 
     @pass_context
+    @wraps(function)
     def filtered(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's interface
+        if isinstance(value, Markup) and "<" not in value:  # of a macro: letters, not the names of signs, are what a filter of texts is for
+            made = function(*([context.environment] if needs_environment else ()), value.unescape(), *args, **kwargs)
+            return escape(made) if isinstance(made, str) else made
         text = _words(context, value)
         return function(context.environment, text, *args, **kwargs) if needs_environment else function(text, *args, **kwargs)
 

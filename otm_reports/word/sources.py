@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from otm_reports.errors import TemplateError
 from otm_reports.word import contents, numbering, package
 from otm_reports.word.package import W
 
 _TAG = re.compile(r"\{[{%#]")
+_BRACKET = re.compile(r"\{[{%#]|[}%#]\}")
+#: Letters between the beginnings of tags and the next end, all together: docxtpl looks for the end of each anew, several times over.
+_MAX_LOOKED = 50_000_000
+#: A letter of docxtpl's with the space that Word does not break at after it; docxtpl knows the plain one only.
+_WIDE = re.compile("(\\{[{%#](?:tr|tc|p|r))\u00a0")
 #: Tags that change how many cells a row has, after which docxtpl puts the table's grid in order.
 _GRID = re.compile(r"\{[%#{]-?\s*(tc|colspan|hm)\b")
 _XML_TAG = re.compile(r"<[^>]*>")
@@ -49,13 +55,18 @@ def source(data: bytes, name: str, where: str) -> Source:
     """A part as Jinja source.
 
     Raises:
-        TemplateError: ``template-damaged``.
+        TemplateError: ``template-damaged`` or ``template-tangled``.
     """
     if b"{" not in data:
         return Source("", grid=False, treed=False, wording=True)
     root = package.parse(data, name, where, blanks=False)
     listed = contents.emptied(root)
     xml = etree.tostring(root, encoding="unicode")
+    if "{" not in xml:
+        return Source("", grid=False, treed=False, wording=True)
+    if unended(xml):
+        raise TemplateError("template-tangled", where, part=name)
+    xml = _WIDE.sub(r"\1 ", xml) if "\u00a0" in xml else xml
     patched: str = DocxTemplate(io.BytesIO()).patch_xml(xml)
     if not _TAG.search(patched):
         return Source("", grid=False, treed=False, wording=True)
@@ -64,6 +75,18 @@ def source(data: bytes, name: str, where: str) -> Source:
     merged = "<w:vMerge" in patched and re.search(r"\{%-?\s*for\b", patched) is not None
     numbers = wording and numbering.has_numbers(root)
     return Source(patched, grid and wording, (grid or merged or numbers) and wording, wording, listed)
+
+
+def unended(xml: str) -> bool:
+    """Whether so many tags begin and do not end that looking for their ends would take forever."""
+    looked = begun = last = 0
+    for found in _BRACKET.finditer(xml):
+        looked += begun * (found.start() - last)
+        last = found.start()
+        begun = begun + 1 if found[0][0] == "{" else 0
+        if looked > _MAX_LOOKED:
+            break
+    return looked + begun * (len(xml) - last) > _MAX_LOOKED
 
 
 def _uneven(root: etree._Element) -> bool:

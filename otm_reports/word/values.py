@@ -26,8 +26,10 @@ RUN_END = "</w:t></w:r>"
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 #: What XML 1.0 cannot hold (controls, lone surrogates, U+FFFE, U+FFFF), C1 controls and non-characters.
 _FORBIDDEN = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
-#: A brace that with what follows it, or with the next value, would open a tag when a paper is used as a template.
-_OPENING = re.compile(r"\{(?=[{%#_]|$)")
+#: A brace that with what follows it, or with the next value, would open a tag when a paper is used as a template: docxtpl takes
+#: out whatever XML stands between the two signs of a tag, as for a line break, a tab, a new paragraph or the next run.
+_OPENING = re.compile(r"\{(?=[\n\t\ufdd0-\ufdd6]*(?:[{%#_]|$))")
+_OPENING_MARKUP = re.compile(r"\{(?=[\n\t\ufdd0-\ufdd6]*(?:[{%#_<]|$))")
 _WORD_JOINER = "\u2060"
 
 
@@ -40,9 +42,9 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
-def defused(text: str) -> str:
+def defused(text: str, opening: re.Pattern[str] = _OPENING) -> str:
     """Text in which no brace can open a template tag: an invisible word joiner follows it."""
-    return _OPENING.sub("{" + _WORD_JOINER, text) if "{" in text else text
+    return opening.sub("{" + _WORD_JOINER, text) if "{" in text else text
 
 
 def altered(before: str, after: str) -> bool:
@@ -59,13 +61,13 @@ def printed(value: object, lang: str) -> str | Markup:
         Unprintable: a truth value, a list, a mapping, NaN or any other object: a template must say how to print it.
     """
     if isinstance(value, Markup):
-        return Markup(defused(_keep_marks(value)))  # noqa: S704 - escaped already
+        return Markup(defused(_keep_marks(value), _OPENING_MARKUP))  # noqa: S704 - escaped already
     if isinstance(value, str):
         return defused(clean(value))
     if value is None:
         return ""
     if isinstance(value, (Listing, RichText, RichTextParagraph)):
-        return Markup(defused(_keep_marks(str(value))))  # noqa: S704 - docxtpl escapes what these are made of
+        return Markup(defused(_keep_marks(str(value)), _OPENING_MARKUP))  # noqa: S704 - docxtpl escapes what these are made of
     if isinstance(value, bool):
         raise Unprintable(type(value).__name__)
     if isinstance(value, int):

@@ -30,8 +30,8 @@ def draw(say: Say) -> bytes:
         + when("evidence", said(say("Журналда көрсетілген дәлел", "Подтверждение, указанное в журнале"), "[[evidence]]"))
         + p(say("Осы акт төмендегі педагогтердің аталған озат тәжірибені өз сабақтарына енгізгенін растайды:",
                 "Настоящий акт подтверждает, что указанный передовой опыт внедрён в учебный процесс следующими педагогами:"), more='<w:keepNext/><w:spacing w:before="240" w:after="120"/>')
-        + table("adopters", adopters)
-        + said(say("Енгізу нәтижесі", "Результат внедрения"), "[[result]]", more='<w:spacing w:before="240" w:after="0"/>')
+        + table("adopters", adopters, followed="true")
+        + said(say("Енгізу нәтижесі", "Результат внедрения"), "[[result]]", more='<w:keepNext/><w:spacing w:before="240" w:after="0"/>')
         + p(say("Комиссия:", "Комиссия:"), style="Flush", more=GAP_BEFORE) + signed_by("deputy", "otm_leader", "methodist")
         + signed_each("authors", say("Тәжірибе авторы", "Автор опыта"), "signed")
     )

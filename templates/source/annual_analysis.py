@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from house_style import NBSP, NEW_PAGE, contents, document, each, p, run, table, value, when
-from shared_blocks import approval, header, signatures
+from shared_blocks import approval, closed, header, numbered, signatures
 from wording import Say
 
 L, C = "left", "center"
@@ -60,20 +60,21 @@ class Analysis:
             run(self.say("Жоба: ", "Проект: "), bold=True), run(f"{{{{ conclusions.{topic} }}}}", italic=True), style="Draft", align="left")) if topic else ""
         return when(f"{source}.shown", shown, otherwise=[p(f"{title}: {{{{ {source}.words }}}}.", style="Caption")]) + drafted
 
-    def chart(self, name: str, number: int, kk: str, ru: str, table_name: str) -> str:
-        """A chart with its caption; nothing where there is nothing to draw."""
+    def chart(self, name: str, kk: str, ru: str, table_name: str) -> str:
+        """A chart with its caption; nothing where there is nothing to draw, and those drawn are numbered one after another."""
+        number = f"{{{{ pictures.{name} }}}}"
         mark = self.say(f"{number}-сурет", f"Рисунок {number}")
         return when(
             f"charts.{name}", p(f"{{{{ charts.{name} }}}}", style="Figure"),
             p(f"{mark}. {self.say(kk, ru)} ({{{{ tables.{table_name}.scope }}}})", style="FigureCaption"),
         )
 
-    def inline(self, name: str, kk: str, ru: str, item: str) -> str:
-        """A short listing as a numbered list in the text, only where it has rows."""
+    def inline(self, name: str, kk: str, ru: str, item: str, *, last: str = "") -> str:
+        """A short listing as a numbered list in the text, only where it has rows; ``last`` is the value that may end with a stop itself."""
         return when(
             f"tables.{name}.shown",
             p(f"{self.say(kk, ru)} ({{{{ tables.{name}.scope }}}}):", more="<w:keepNext/>", align="left"),
-            each("row", f"tables.{name}.rows", p(f"{{{{ row.row_no }}}}) {item}{{% if loop.last %}}.{{% else %}};{{% endif %}}", align="left")),
+            each("row", f"tables.{name}.rows", p(f"{{{{ row.row_no }}}}) {item}{closed(last)}", align="left")),
             notes(f"tables.{name}"),
         )
 
@@ -173,14 +174,15 @@ class Analysis:
                        ("ішінара орындалды", "выполнено частично", "plan.status.partial"), ("мерзімі ауыстырылды", "срок перенесён", "plan.status.moved"),
                        ("орындалмады", "не выполнено", "plan.status.failed"), ("мерзімі келмеді", "срок не наступил", "plan.status.pending"),
                        ("белгі қойылмады", "нет отметки", "plan.unmarked"), ("орындалу үлесі", "доля выполнения", "plan.done_share")),
-            self.inline("plan_unfulfilled", "Толық орындалмаған тармақтар", "Пункты, выполненные не полностью", item),
+            self.inline("plan_unfulfilled", "Толық орындалмаған тармақтар", "Пункты, выполненные не полностью", item,
+                        last="(row.responsible if row.reason == '–' else row.reason)"),
             self.body_table("plan_by_quarter", 2, "Жоспардың тоқсандар бойынша орындалуы", "Выполнение плана по четвертям", (
                 ("Тоқсан", "Четверть", "quarter", 45, L), ("Жоспарланды", "Запланировано", "items", 15, C), ("Орындалды", "Выполнено", "done", 15, C),
                 ("Ішінара орындалды", "Выполнено частично", "partial", 15, C), ("Мерзімі ауыстырылды", "Срок перенесён", "moved", 15, C),
                 ("Орындалмады", "Не выполнено", "failed", 15, C), ("Мерзімі келмеді", "Срок не наступил", "pending", 15, C),
                 ("Белгі қойылмаған", "Нет отметки", "unmarked", 15, C), ("Орындалу үлесі, %", "Доля выполнения, %", "share", 15, C)),
                 topic="plan", upright=1950),
-            self.chart("g1", 1, "Жоспардың тоқсандар бойынша орындалуы", "Выполнение плана по четвертям", "plan_by_quarter"),
+            self.chart("g1", "Жоспардың тоқсандар бойынша орындалуы", "Выполнение плана по четвертям", "plan_by_quarter"),
             chapter="plan",
         )
 
@@ -202,7 +204,7 @@ class Analysis:
             self.body_table("events_by_form", 4, "Іс-шаралардың нысандары тоқсандар бойынша", "Формы мероприятий по четвертям", (
                 ("Нысаны", "Форма", "form", 44, L), ("І", "I", "q1", 11, C), ("ІІ", "II", "q2", 11, C), ("ІІІ", "III", "q3", 11, C), ("ІV", "IV", "q4", 11, C),
                 ("Шілде–тамыз", "Июль–август", "summer", 20, C), ("Барлығы", "Всего", "total", 20, C)), topic="forms"),
-            self.chart("g2", 2, "Іс-шаралардың нысандары", "Формы мероприятий", "events_by_form"),
+            self.chart("g2", "Іс-шаралардың нысандары", "Формы мероприятий", "events_by_form"),
             self.annexed("events_protocols", "ОТМ хаттамаларының тізімі", "Перечень протоколов ШПО"),
             chapter="events",
         )
@@ -227,7 +229,7 @@ class Analysis:
                 ("Дәлелді себеппен", "По уважит. причине", "excused", 14, C), ("Қатыспағаны", "Отсутствовал", "absent", 14, C),
                 ("Қатысу үлесі, %", "Доля посещений, %", "rate", 14, C)), topic="attendance", upright=1500, small=True),
             when("known.attendance and parameters.threshold", p(below, align="left")),
-            self.chart("g3", 3, "Тыңдаушылардың қатысу үлесі, %", "Доля посещений слушателей, %", "attendance_by_person"),
+            self.chart("g3", "Тыңдаушылардың қатысу үлесі, %", "Доля посещений слушателей, %", "attendance_by_person"),
             chapter="attendance",
         )
 
@@ -322,7 +324,7 @@ class Analysis:
             self.inline("staff_category_changes", "Өткен оқу жылымен салыстырғанда санаттар бойынша сан неге өзгерді",
                         "Почему изменилось число по категориям в сравнении с прошлым учебным годом", "{{ row.told }}"),
             self.annexed("staff_category_moves", "Санаты немесе есепке алынуы өзгерген педагогтердің тізімі", "Список педагогов, у которых изменилась категория или учёт"),
-            self.chart("g4", 4, "Санаттардың үлесі үш оқу жылында, %", "Доли категорий за три учебных года, %", "staff_categories"),
+            self.chart("g4", "Санаттардың үлесі үш оқу жылында, %", "Доли категорий за три учебных года, %", "staff_categories"),
             self.body_table("staff_education", 10, "Педагогтердің білім деңгейі", "Уровень образования педагогов",
                             (("Білімі", "Образование", "level", 50, L), *counted), topic="education", total=True),
             self.body_table("staff_experience", 11, "Педагогтердің педагогикалық өтілі", "Педагогический стаж",
@@ -407,7 +409,7 @@ class Analysis:
                         "contests.conferences")),
             self.body_table("contests_teachers", 16, "Педагогтердің байқаулардағы нәтижелері", "Результаты педагогов в конкурсах",
                             (("Деңгейі", "Уровень", "level", 38, L), *results), topic="contests", upright=1550, small=True),
-            self.chart("g5", 5, "Педагогтердің байқауларға қатысуы деңгейлер бойынша", "Участие педагогов в конкурсах по уровням", "contests_teachers"),
+            self.chart("g5", "Педагогтердің байқауларға қатысуы деңгейлер бойынша", "Участие педагогов в конкурсах по уровням", "contests_teachers"),
             self.body_table("contests_students", 17, "Білім алушылардың байқаулар мен олимпиадалардағы нәтижелері",
                             "Результаты обучающихся в конкурсах и олимпиадах", (("Деңгейі", "Уровень", "level", 38, L), *results), topic="students",
                             upright=1550, small=True),
@@ -489,8 +491,7 @@ class Analysis:
             p(run(say("Жоба. ", "Проект. "), bold=True), run(say(
                 "Төмендегі тұжырымдар көрсеткіштер негізінде дайындалды; қол қойылғанға дейін қаралып, толықтырылады.",
                 "Приведённые ниже выводы подготовлены по показателям; до подписания они рассматриваются и дополняются."), italic=True)),
-            *(p(say(kk, ru), style="Heading2") + each("sentence", f"closing.{name}", p(run("{{ loop.index }}) "), value("sentence"), align="left"))
-              for kk, ru, name in parts),
+            *(p(say(kk, ru), style="Heading2") + numbered("sentence", f"closing.{name}", signed=name == "next_tasks") for kk, ru, name in parts),
             p(say("Талдауды дайындаған:", "Анализ подготовил(а):"), style="Flush", more='<w:keepNext/><w:spacing w:before="360" w:after="0"/>'),
             signatures(("people.methodist.position", "people.methodist.name")),
             p(say("Келісілді:", "Согласовано:"), style="Flush", more='<w:keepNext/><w:spacing w:before="240" w:after="0"/>'),
@@ -524,7 +525,7 @@ class Analysis:
                 ("Қатысқаны", "Присутств.", "visitors", 7.2, C), ("Талдауы", "Анализ", "analysed", 9.6, C), ("Бағасы", "Оценка", "mark", 16.6, C)), upright=1250)
             + self.annex("Жарияланымдардың тізімі", "Перечень публикаций", "products_publications", (
                 number, ("Авторлар", "Авторы", "authors", 25, L), ("Тақырыбы", "Тема", "title", 43, L), ("Түрі", "Вид", "kind", 16.5, L),
-                ("Басылым", "Издание", "publisher", 29, L), ("Күні", "Дата", "date", 16.7, C), ("Деңгейі", "Уровень", "level", 29, L)))
+                ("Басылым", "Издание", "publisher", 33, L), ("Күні", "Дата", "date", 16.7, C), ("Деңгейі", "Уровень", "level", 26, L)))
             + self.annex("ОТМ хаттамаларының тізімі", "Перечень протоколов ШПО", "events_protocols", (
                 number, ("Хаттама №", "Протокол №", "protocol", 24, C), ("Күні", "Дата", "date", 24, C),
                 ("Қаралған мәселелер", "Рассмотрено вопросов", "questions", 30, C), ("Қабылданған шешімдер", "Принято решений", "decisions", 30, C)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from house_style import NBSP, document, each, p, when
-from shared_blocks import AFTER_TABLE, GAP_AFTER, GAP_BEFORE, by_hand, facts, header, listed, numbered, signed_by
+from shared_blocks import AFTER_TABLE, GAP_AFTER, GAP_BEFORE, by_hand, closed, facts, header, listed, numbered, signed_by
 from wording import Say
 
 L, C = "left", "center"
@@ -17,7 +17,7 @@ def draw(say: Say) -> bytes:
             more=GAP_AFTER)
         + p(say("{{ council.name_dative }} ұсынылады", "Представляется {{ council.name_dative }}"), style="Flush", more=GAP_AFTER)
         + _composition(say) + _plan(say) + _events(say) + _work(say) + _practice(say)
-        + p(say("6. Ұсыныстар", "6. Предложения"), style="Heading1") + numbered("proposal", "proposals")
+        + p(say("6. Ұсыныстар", "6. Предложения"), style="Heading1") + numbered("proposal", "proposals", signed=True)
         + signed_by("otm_leader") + p(by_hand(say), style="Flush", more=GAP_BEFORE)
     )
     return document(body, header=header(say, say("Есеп", "Отчёт")), lang=say.lang)
@@ -51,7 +51,7 @@ def _plan(say: Say) -> str:
                 ("орындалу үлесі", "доля выполнения", "plan.done_share"))
         + when("tables.plan_unfulfilled.shown", p(unfinished, more="<w:keepNext/>"), each(
             "row", "tables.plan_unfulfilled.rows",
-            p(f"{{{{ row.row_no }}}}) {{{{ row.activity }}}} – {{{{ row.status }}}}; {words}{{% if loop.last %}}.{{% else %}};{{% endif %}}", align="left")))
+            p(f"{{{{ row.row_no }}}}) {{{{ row.activity }}}} – {{{{ row.status }}}}; {words}{closed('row.responsible')}", align="left")))
     )
 
 

@@ -32,7 +32,7 @@ def _directions(say: Say) -> str:
     return each(
         "direction", "directions",
         p("{{ loop.index }}. {{ direction.name }}", style="Heading1"),
-        when("direction.indicators.shown", indicators(say), otherwise=[p("{{ direction.indicators.words }}.", style="Caption")]),
+        when("direction.indicators.shown", indicators(say), otherwise=[p(say("Көрсеткіштер: {{ direction.indicators.words }}.", "Показатели: {{ direction.indicators.words }}."), style="Caption")]),
         when("direction.control.shown", p(say("Ішкі бақылау", "Внутренний контроль"), style="Caption"), table("direction.control.rows", columns(
             say, ("Оқу жылы", "Учебный год", "year", 22, C), ("Тақырыбы", "Тема", "topic", 52, L), ("Мерзімі", "Срок", "due", 30, C),
             ("Қаралған орны", "Где рассмотрено", "considered", 32, L), ("Басқару шешімі", "Управленческое решение", "decision", 48, L),

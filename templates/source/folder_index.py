@@ -19,7 +19,7 @@ def draw(say: Say) -> bytes:
     body = (
         p("[[college.name]]", style="Centred", more=GAP_AFTER)
         + "".join(p(line, style=style, more=GAP_AFTER if nth else "") for nth, (line, style) in enumerate(zip(title, styles, strict=True)))
-        + when("papers.shown", _papers(say), otherwise=[p("{{ papers.words }}.", style="Flush")])
+        + when("papers.shown", _papers(say), otherwise=[p(say("Істегі құжаттар: {{ papers.words }}.", "Документы дела: {{ papers.words }}."), style="Flush")])
         + when("missing", p(say("Боялған жолдар – ережеде аталған, бірақ тізімдемеде жоқ құжаттар.",
                                 "Выделенные строки – документы, названные в положении, но отсутствующие в описи."), style="Note"))
         + when("total", p(total, style="Flush", more=GAP_BEFORE))

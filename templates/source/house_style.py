@@ -2,7 +2,7 @@
 
 A4, margins 30/15/20/20 mm, Times New Roman in all four font slots, Kazakh as the language, real heading styles. Nothing
 here knows what a paper says. Texts may hold tags of docxtpl (``{{ … }}``, ``{%p … %}``, ``{%tr … %}``) and two marks of our
-own: ``[[name]]`` prints a value that may be a visible blank, ``**words**`` are bold.
+own: ``[[name]]`` prints a value, ``**words**`` are bold. A visible blank is yellow wherever a value is printed.
 """
 
 from __future__ import annotations
@@ -25,44 +25,30 @@ WIDTH = 9354
 _WIDE = 14286
 _LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU"}
 _WIDTHS = re.compile(r'(<w:(?:tcW|gridCol|tblW) w:w=")(\d+)')
-_MARKS = re.compile(r"(\[\[.+?\]\]|\*\*.+?\*\*|\{%r .+?%\})")
+_VALUE = re.compile(r"\[\[(.+?)\]\]")
+_MARKS = re.compile(r"(\*\*.+?\*\*|\{%r .+?%\})")
 
 
 # ── runs and paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False, marked: bool = False, size: int = 0) -> str:
-    """A run of text; ``marked`` has the yellow of a blank; ``size`` in points."""
+def run(text: str, *, bold: bool = False, italic: bool = False, size: int = 0) -> str:
+    """A run of text; ``size`` in points."""
     look = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
     look += f'<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/>' if size else ""
-    look += '<w:highlight w:val="yellow"/>' if marked else ""
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def value(name: str, *, bold: bool = False, italic: bool = False, size: int = 0) -> str:
-    """Runs that print a value; a visible blank of the paper stands in yellow."""
-    look = {"bold": bold, "italic": italic, "size": size}
-    return (
-        run(f"{{%r if {name}.blank is defined %}}")
-        + run(f"{{{{ {name} }}}}", marked=True, **look)  # type: ignore[arg-type]
-        + run("{%r else %}")
-        + run(f"{{{{ {name} }}}}", **look)  # type: ignore[arg-type]
-        + run("{%r endif %}")
-    )
+    """A run that prints a value."""
+    return run(f"{{{{ {name} }}}}", bold=bold, italic=italic, size=size)
 
 
 def runs(text: str) -> str:
-    """A text as runs: ``[[name]]`` is a value that may be a visible blank, ``**words**`` are bold."""
-    made = []
-    for piece in filter(None, _MARKS.split(text)):
-        if piece.startswith("[["):
-            made.append(value(piece[2:-2]))
-        elif piece.startswith("**"):
-            made.append(run(piece[2:-2], bold=True))
-        else:
-            made.append(run(piece))
-    return "".join(made)
+    """A text as runs: ``[[name]]`` prints a value, ``**words**`` are bold."""
+    pieces = filter(None, _MARKS.split(_VALUE.sub(r"{{ \1 }}", text)))
+    return "".join(run(piece[2:-2], bold=True) if piece.startswith("**") else run(piece) for piece in pieces)
 
 
 def field(instruction: str, shown: str = "1") -> str:
@@ -273,7 +259,7 @@ def styles(lang: str, more: str = "") -> str:
         + _style("Centred", "Centred", 14, paragraph=_spacing() + flush + centre)
         + _style("Heading1", "heading 1", 14, paragraph=keep + _spacing(240, 120) + flush + centre, bold=True, level=0)
         + _style("Heading2", "heading 2", 14, paragraph=keep + _spacing(160, 80) + flush + centre, bold=True, level=1)
-        + _style("Item", "Protocol Item", 14, paragraph="<w:keepNext/>" + _spacing(120, 0) + body)
+        + _style("Item", "Protocol Item", 14, paragraph="<w:keepNext/>" + _spacing(120, 0) + body.replace("both", "left"))
         + _style("Caption", "caption", 12, paragraph=keep + _spacing(160, 60) + flush, bold=False)
         + _style("Figure", "Figure", 12, paragraph="<w:keepNext/>" + _spacing(120, 0) + flush + centre)
         + _style("FigureCaption", "Figure Caption", 12, paragraph=_spacing(40, 160) + flush + centre)
@@ -378,10 +364,11 @@ def _relations(items: dict[str, tuple[str, str]]) -> str:
 
 
 def _settings(lang: str) -> str:
+    """Settings of a document; a line that a register breaks by hand is not spread over the width of a justified paragraph."""
     code = _LANGUAGES[lang]
     return (
         f'{_XML}<w:settings {_NS}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:characterSpacingControl '
-        'w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:val="doNotCompress"/><w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{code}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
     )

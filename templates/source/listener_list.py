@@ -21,7 +21,7 @@ def draw(say: Say) -> bytes:
         + p(say("ТЫҢДАУШЫЛАР ТІЗІМІ", "{{ otm.name_genitive }} в {{ year.label }} учебном году"), style=say("Title", "Centred"), more=say("", GAP_AFTER))
         + p(say(f"Директордың [[order.dated]] №{NBSP}[[order.no]] бұйрығымен бекітілген",
                 f"Утверждён приказом директора [[order.dated]] №{NBSP}[[order.no]]"), style="Centred", more=GAP_AFTER)
-        + when("listeners.shown", table("listeners.rows", made, size="Small", followed="true"), otherwise=[p("{{ listeners.words }}.")])
+        + when("listeners.shown", table("listeners.rows", made, size="Small", followed="true"), otherwise=[p(say("Тыңдаушылар: {{ listeners.words }}.", "Слушатели: {{ listeners.words }}."))])
         + when("listeners.notes", p("{{ listeners.notes | join(' ') }}", style="Note"))
         + p(say(f"Барлығы –{NBSP}{{{{ figures['composition.listeners'] }}}}, оның ішінде жас мамандар –{NBSP}{{{{ figures['composition.ground.young'] }}}}.",
                 f"Всего –{NBSP}{{{{ figures['composition.listeners'] }}}}, в том числе молодых специалистов –{NBSP}"

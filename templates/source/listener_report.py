@@ -33,11 +33,9 @@ def _cover(say: Say) -> str:
 def _contents(say: Say) -> str:
     made = columns(say, ("№", "№", "row_no", 10, C), ("Материал", "Материал", "name", 100, L), ("Бет", "Страница", "", 24, C),
                    ("Ескерту", "Примечание", "", 40, L))
-    filed = say("Тапсырылған күні – {{ filed.submitted_on }}; түрі – {{ filed.kind }}; тексерген – {{ filed.by }}; бағасы – {{ filed.mark }}.",
-                "Дата сдачи – {{ filed.submitted_on }}; вид – {{ filed.kind }}; проверил – {{ filed.by }}; оценка – {{ filed.mark }}.")
     return (
         p(say("ПОРТФОЛИОНЫҢ МАЗМҰНЫ", "СОДЕРЖАНИЕ ПОРТФОЛИО"), style="Title", more=NEW_PAGE) + table("contents", made)
-        + when("filed.known", p(filed.replace(" – ", f"{NBSP}–{NBSP}"), style="Flush", align=L, more=GAP_BEFORE.replace("<w:keepNext/>", "")))
+        + when("filed", p("{{ filed }}", style="Flush", align=L, more=GAP_BEFORE.replace("<w:keepNext/>", "")))
     )
 
 
@@ -52,7 +50,7 @@ def _report(say: Say) -> str:
                    f"присутствовал(а){NBSP}–{NBSP}{{{{ attendance.present }}}}.")
     title = say(("{{ year.label }} оқу жылындағы", "ШЫҒАРМАШЫЛЫҚ ЕСЕП"), ("ТВОРЧЕСКИЙ ОТЧЁТ", "за {{ year.label }} учебный год"))
     styles = say(("Centred", "Title"), ("Title", "Centred"))
-    none = p(say("жазба жоқ.", "записи нет."), align=L)
+    none = p(say("Журналдарда жазба жоқ.", "В журналах записей нет."), align=L)
     return (
         p(title[0], style=styles[0], more=NEW_PAGE) + p(title[1], style=styles[1])
         + p("{{ listener.full }}{% if listener.position %}, {{ listener.position }}{% endif %}", style="Centred", more=GAP_AFTER)

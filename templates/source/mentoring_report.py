@@ -23,7 +23,7 @@ def draw(say: Say) -> bytes:
             ("№", "№", "row_no", 8, C), ("Тәлімгер", "Наставник", "mentor", 29, L), ("Тәлім алушы", "Наставляемый", "mentee", 32, L),
             ("Жоспар, %", "План, %", "plan_done", 18, C), ("Кездесу", "Встречи", "meetings", 18, C), ("Сабақ", "Уроки", "lessons", 15, C),
             ("Нәтижесі", "Результат", "result", 36, L), ("Есеп берілген күні", "Дата отчёта", "report", 22, C)))
-        + p(say("Қорытынды мен ұсыныстар", "Выводы и предложения"), style="Heading2") + numbered("proposal", "proposals")
+        + p(say("Қорытынды мен ұсыныстар", "Выводы и предложения"), style="Heading2") + numbered("proposal", "proposals", signed=True)
         + signed_by("methodist") + agreed(say, "deputy")
     )
     return document(body, header=header(say, say("Есеп", "Отчёт")), lang=say.lang)

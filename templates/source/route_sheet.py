@@ -13,8 +13,8 @@ def draw(say: Say) -> bytes:
     titles = say(("Әдістемелік өнімді", "БЕКІТУ ПАРАҒЫ"), ("ЛИСТ УТВЕРЖДЕНИЯ", "методической продукции"))
     styles = say(("Centred", "Title"), ("Title", "Centred"))
     steps = columns(
-        say, ("№", "№", "row_no", 8, C), ("Қадам", "Шаг", "step", 46, L), ("Кім", "Кто", "who", 42, L), ("Хаттама №", "Протокол №", "protocol", 22, C),
-        ("Күні", "Дата", "day", 30, C), ("Жай-күйі", "Состояние", "state", 27, L), ("Қолы", "Подпись", "", 25, C))
+        say, ("№", "№", "row_no", 8, C), ("Қадам", "Шаг", "step", 44, L), ("Кім", "Кто", "who", 39, L), ("Хаттама №", "Протокол №", "protocol", 28, C),
+        ("Күні", "Дата", "day", 30, C), ("Жай-күйі", "Состояние", "state", 27, L), ("Қолы", "Подпись", "", 24, C))
     body = (
         p("[[college.name]]", style="Centred", more=GAP_AFTER)
         + "".join(p(line, style=style) for line, style in zip(titles, styles, strict=True))

@@ -1,6 +1,6 @@
 """Blocks that several of our templates share: headers, approval pair, protocol, annex marks, signatures (domain 3.0, B1–B4).
 
-A block that holds words takes ``say`` first, the language it is drawn in; ``[[name]]`` prints a value that may be a blank.
+A block that holds words takes ``say`` first, the language it is drawn in; ``[[name]]`` prints a value.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from wording import KAZAKH, Say
 
 RIGHT = "right"
 KEEP = "<w:keepNext/>"
+#: Post, line to sign on, name: the longest post of ours and a surname of sixteen letters with its initials stay on one line.
+_SIGNED = (51.6, 18.1, 30.3)
 GAP_BEFORE = '<w:keepNext/><w:spacing w:before="240" w:after="0"/>'
 #: Room between a table and the words under it.
 AFTER_TABLE = '<w:spacing w:before="120" w:after="0"/>'
@@ -75,7 +77,7 @@ def _by_director(say: Say) -> str:
     return (
         p(say("**БЕКІТЕМІН**", "**УТВЕРЖДАЮ**"), style="Flush")
         + p(say("[[college.name_genitive]] директоры", "Директор [[college.name_genitive]]"), style="Flush")
-        + p("______________ [[people.director.name]]", style="Flush")
+        + p("__________ [[people.director.name]]", style="Flush")
         + p(by_hand(say), style="Flush")
     )
 
@@ -86,11 +88,11 @@ def signatures(*lines: tuple[str, str] | str) -> str:
     A line that is one text stands over the whole width: a day to be written by hand, «Келісілді:». All lines go over to a new page
     together in Word and in LibreOffice, which keeps the rows of one table together but not a table and the paragraph after it.
     """
-    widths = share_out((53, 20, 27))
+    widths = share_out(_SIGNED)
     made = [
         row(cell(p(line, style="Signature"), sum(widths), span=3)) if isinstance(line, str) else row(
             cell(p(value(line[0]) if "." in line[0] and " " not in line[0] else run(line[0]), style="Signature"), widths[0]),
-            cell(p("____________", style="Signature", align="center"), widths[1]),
+            cell(p("__________", style="Signature", align="center"), widths[1]),
             cell(p(value(line[1]) if line[1] else run("________________"), style="Signature"), widths[2]),
         )
         for line in lines
@@ -105,13 +107,19 @@ def post_of(post: str) -> tuple[str, str]:
 
 def signed_each(rows: str, post: str, name: str) -> str:
     """A signature line for each of ``rows``: the same words before it, a value of the row after it."""
-    widths = share_out((53, 20, 27))
+    widths = share_out(_SIGNED)
     steered = [row(cell(p(f"{{%tr {words} %}}", style="Signature"), sum(widths), span=3)) for words in (f"for one in {rows}", "endfor")]
     line = row(
-        cell(p(run(post), style="Signature"), widths[0]), cell(p("____________", style="Signature", align="center"), widths[1]),
+        cell(p(run(post), style="Signature"), widths[0]), cell(p("__________", style="Signature", align="center"), widths[1]),
         cell(p(value(f"one.{name}"), style="Signature"), widths[2]),
     )
     return grid(widths, steered[0], line, steered[1], borders=False)
+
+
+def closed(last: str) -> str:
+    """What ends a point of a list: a semicolon, after the last one a full stop, unless the value before it (``last``) brings its own: «Серікова А.М.»."""
+    unless = f" and {last}[-1:] != '.'" if last else ""
+    return f"{{% if not loop.last %}};{{% elif true{unless} %}}.{{% endif %}}"
 
 
 def signed_by(*posts: str) -> str:
@@ -209,7 +217,7 @@ def items(say: Say) -> str:
     return each(
         "item", "items",
         p(f"**{number}{{{{ headings.heard }}}}:** [[item.speaker]] – [[item.summary]]", style="Item"),
-        p("**{{ headings.spoke }}:** [[item.spoke]]"),
+        p("**{{ headings.spoke }}:** [[item.spoke]]", align="left"),
         when("item.votes", votes),
         p("**{{ headings.decided }}:**", more=KEEP),
         each("decision", "item.decisions", decision, each("part", "decision.parts", p("{{ part.no }}. [[part.text]]"))),
