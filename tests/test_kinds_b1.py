@@ -274,7 +274,7 @@ def test_the_folder_after_its_day_says_missing_and_without_a_register_says_no_da
     year = replace(drawn(specs), today=date(2026, 7, 15))
     state = {row[2]: row[-1] for row in lines_of((rb.counted(year, specs), specs)) if len(row) > 1}
     assert state["Жұмыс жоспары"] == "жетіспейді"
-    assert "дерек жоқ, тиісті журнал табылмады." in text_of(bare, "folder-index")
+    assert "дерек жоқ, тиісті журнал жоқ немесе толтырылмаған." in text_of(bare, "folder-index")
 
 
 def test_a_row_of_several_protocols_holds_each_of_them() -> None:

@@ -211,3 +211,15 @@ def test_a_meeting_without_a_number_is_named_by_its_date(lang: str) -> None:
     text = text_of(drawn(events=events, folder_index=FOLDER), "annual-analysis", lang)
     assert "20.11.2025" in text
     assert not re.search(r"№ ?–", text)
+
+
+def test_a_plan_and_marks_that_nobody_has_entered_give_no_tables_of_noughts() -> None:
+    text = text_of(drawn(events=EVENTS, otm_plan="item_no | activity | status | due", attendance="person | date | mark"), "annual-analysis")
+    assert "2-кесте. Жоспардың тоқсандар бойынша орындалуы: осы кезеңге жататын жазба табылмады." in text
+    assert "5-кесте. Тыңдаушылардың отырыстар мен іс-шараларға қатысуы: осы кезеңге жататын жазба табылмады." in text
+    assert "Қатысу белгісі 0" not in text
+
+
+def test_a_listener_whose_meetings_nobody_has_marked_was_not_at_none_of_them() -> None:
+    text = text_of(drawn(events=EVENTS, attendance="person | date | mark"), "listener-report")
+    assert "1. Отырыстар мен іс-шараларға қатысу\nЖурналдарда жазба жоқ." in text

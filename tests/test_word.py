@@ -236,6 +236,23 @@ def test_rich_text_and_listings_keep_their_look_and_their_lines() -> None:
     assert [run.bold for run in made.paragraphs[0].runs if run.text] == [True]
 
 
+def test_a_choice_without_an_else_prints_nothing_not_even_a_run() -> None:
+    source = template("а{{ 'б' if no }}в")
+    made = parts_of(render(source, {"no": False}))["word/document.xml"].decode()
+    assert "highlight" not in made
+    assert made.count("<w:r>") == parts_of(source)["word/document.xml"].decode().count("<w:r>")
+
+
+def test_a_filter_of_what_a_macro_or_a_block_printed_changes_letters_and_not_the_names_of_signs() -> None:
+    name = "Әбіл & <К> амп"
+    assert words(template("{% filter upper %}а {{ name }}{% endfilter %}"), {"name": name}) == ["А ӘБІЛ & <К> АМП"]
+    macro = "{% macro m(x) %}[{{ x }}]{% endmacro %}"
+    assert words(template(macro + "{{ m(name)|upper }} {{ m(name)|replace('m', 'z') }} {{ m(name)|replace(sign, '<b>') }}"), {"name": name, "sign": "&"}) == [
+        "[ӘБІЛ & <К> АМП] [Әбіл & <К> амп] [Әбіл <b> <К> амп]"
+    ]
+    assert load(template(macro + "{{ m(name)|lower }}")).render({"name": name}, verify=True)
+
+
 def test_data_wins_over_a_method_of_the_same_name() -> None:
     source = template("{{ plan.items }} {% for k, v in other.items() %}{{ k }}={{ v }}{% endfor %}")
     assert words(source, {"plan": {"items": 7}, "other": {"а": 1}}) == ["7 а=1"]

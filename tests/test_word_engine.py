@@ -74,6 +74,50 @@ def test_a_picture_and_a_subdocument_are_put_in_by_docxtpl(tmp_path: Path) -> No
     assert made == loaded.render(context)
 
 
+def same_as_docxtpl(source: bytes, context: dict[str, object]) -> bool:
+    """Whether the text of a paper is docxtpl's, in canonical XML; and it has no fault."""
+    made = DocxTemplate(io.BytesIO(source))
+    made.render(dict(context), autoescape=True)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    ours = load(source, lang="en").render(context, verify=True)
+    assert structure(ours) == []
+    one, other = (docxtpl_parity.canonical(data)["word/document.xml"] for data in (buffer.getvalue(), ours))
+    return one == other
+
+
+def test_a_loop_that_begins_in_one_row_and_ends_in_another_widens_the_grid_as_docxtpl_does() -> None:
+    source = template(rows=(("{% for c in many %}а", "б"), ("в", "{% endfor %}г")))
+    assert same_as_docxtpl(source, {"many": [1, 2, 3]})
+    within = template("{% macro m(x) %}{{ x }}{% endmacro %}", rows=(("{% for c in many %}{{ m(c) }}", "б"), ("в", "{% endfor %}г")))
+    assert same_as_docxtpl(within, {"many": [1, 2, 3]})
+    assert load(template(rows=(("{% for c in many %}а{% endfor %}", "б"),))).parts[0].source.grid is False  # no cell of its own
+
+
+def test_a_number_in_an_equation_is_found_again() -> None:
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    source = changed(template("МҰНДА"), "word/document.xml", "<w:r><w:t>МҰНДА</w:t></w:r>", f"<m:oMath {math}><m:r><m:t>{{{{ n }}}}</m:t></m:r></m:oMath>")
+    assert same_as_docxtpl(source, {"n": 7_654})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ x|round(1) }} {{ x|round|int }} {{ x|round(1, 'floor') }}", "{% for some in many|batch(2, 'ә') %}{{ some|join(',') }};{% endfor %}",
+        "{% for some in many|slice(2) %}{{ some|join(',') }};{% endfor %}", "{{ '%.2f'|format(x) }} {{ '%05d %s %%'|format(7, name) }}",
+    ],
+)  # fmt: skip
+def test_filters_of_jinja_that_round_and_group_print_what_they_print_for_docxtpl(line: str) -> None:
+    assert same_as_docxtpl(template(line), {"x": 2.347, "many": ["1", "2", "3"], "name": "Ә & Б"})
+
+
+def test_rich_text_without_its_letter_stands_beside_its_run() -> None:
+    rich = RichText("<қою>", bold=True)
+    made = load(template("а {{ rich }} б")).render({"rich": rich}, verify=True)
+    paragraph = Document(io.BytesIO(made)).paragraphs[0]
+    assert [(run.text, bool(run.bold)) for run in paragraph.runs] == [("а ", False), ("<қою>", True), (" б", False)]
+
+
 # ── every value ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 ALL = [chr(code) for code in range(0x110000)]

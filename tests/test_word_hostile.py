@@ -79,6 +79,21 @@ def test_filters_that_ask_for_little_are_let_through() -> None:
 
 
 @pytest.mark.parametrize(
+    ("payload", "code"),
+    [
+        ("{{ 2.5|round(1000000000) }}", "long"), ("{{ 2.5|round(1000000000, 'ceil') }}", "long"), ("{{ rows|batch(1000000000, 'x')|list|length }}", "long"),
+        ("{{ rows|slice(1000000000)|list|length }}", "long"), ("{{ rows|batch(0)|list|length }}", "unprintable"), ("{{ '%1000000000d'|format(1) }}", "unsafe"),
+        ("{{ '%.999f'|format(1) }}", "unsafe"), ("{{ '%*d'|format(999999999, 1) }}", "unsafe"), ("{{ '%r'|format(rows) }}", "unsafe"), ("{{ '%s'|format(rows) }}", "unprintable"),
+        ("{{ '%(a)s'|format(1) }}", "unsafe"), ("{% for a in rows %}{{ rows|batch(9999, 'x')|list|length }}{% endfor %}" * 20, "long"),
+    ],
+)  # fmt: skip
+def test_filters_that_could_make_something_huge_are_bounded(payload: str, code: str) -> None:
+    started = time.process_time()
+    assert refusal(template(payload), {"rows": list(range(900))}).code == {"long": "template-too-long"}.get(code, f"template-{code}")
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
     "payload",
     [
         "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ " + "-" * 5000 + "1 }}", "{% if v %}" * 300 + "{% endif %}" * 300,

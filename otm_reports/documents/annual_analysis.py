@@ -65,6 +65,8 @@ _SOURCES = (
     "open_lessons", "mutual_visits", "mentoring", "pd_courses", "internships", "publications", "products", "self_education",
     "contests", "conferences", "best_practice", "portfolios", "exhibitions_bulletins", "folder_index",
 )
+#: Table whose every number would be nought → the figure without which it is not printed.
+_COUNTED: Mapping[str, str] = MappingProxyType({"plan_by_quarter": "plan.items", "attendance_by_person": "attendance.meetings"})
 #: Three-year tables → the figure that is the whole of their shares.
 _WHOLES = {"staff_categories": "category", "staff_education": "education", "staff_experience": "experience"}
 #: Listing, how it is drawn, category column, series columns, options.
@@ -93,6 +95,9 @@ def make(report: Report, specs: Specs, key: str, lang: str) -> Paper:
     writer = Writer(report, specs, lang, yearly_name("жылдық-талдау", report, lang))
     threshold = specs.college.parameters.attendance_threshold
     tables = {name.replace(".", "_"): analysis_tables.made(writer, name) for name in LISTINGS}
+    for name, counted in _COUNTED.items():
+        if writer.value(counted) == 0:
+            tables[name] = {**tables[name], "shown": False, "words": writer.say("table_empty")}
     annexed = [name for name in (one.replace(".", "_") for one in ANNEXES) if tables[name]["shown"]]
     drawn = _charts(writer)
     context = {

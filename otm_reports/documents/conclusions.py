@@ -31,6 +31,7 @@ class Topic:
         good: The topic may stand among the achievements: ``{"good_…"}`` is worded.
         rule: The rule that says the same as the problem, which is then not said twice.
         instead: The topic that speaks of the table where a figure of this one is not known.
+        some: Nothing is said where the figure is nought.
         rows: The listing without whose rows nothing is said: the figures alone would speak of something else.
     """
 
@@ -40,6 +41,7 @@ class Topic:
     rule: str = ""
     instead: str = ""
     rows: str = ""
+    some: bool = False
 
 
 TOPICS: Mapping[str, Topic] = {
@@ -48,7 +50,7 @@ TOPICS: Mapping[str, Topic] = {
     "events": Topic("events.held", {"forms": "events.forms_used"}, good=True),
     "forms": Topic("events.forms_used", {"sessions": "events.sessions"}),
     "attendance": Topic("attendance.rate", {"marked": "attendance.marked_share"}, good=True, instead="marking"),
-    "marking": Topic("attendance.meetings", {"present": "attendance.present"}),
+    "marking": Topic("attendance.meetings", {"present": "attendance.present"}, some=True),
     "lessons": Topic("lessons.held", {"analysed": "lessons.analysed_share"}, good=True),
     "visits": Topic("visits.visits", {"visitors": "visits.visitors", "never": "visits.never_visited"}),
     "mentoring": Topic("mentoring.pairs", {"meetings": "mentoring.meetings", "reports": "mentoring.reports"}),
@@ -104,7 +106,7 @@ def conclusion(writer: Writer, topic: str) -> str:
     figure = _figure(writer, about)
     if about.instead and not _all_known(writer, about):
         return conclusion(writer, about.instead)
-    if figure is None or figure.value is None or (about.rows and not _has_rows(writer, about.rows)):
+    if figure is None or figure.value is None or (about.some and not figure.value) or (about.rows and not _has_rows(writer, about.rows)):
         return ""
     turn = _turn(writer)
     key = f"{topic}_zero_{turn}"

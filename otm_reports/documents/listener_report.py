@@ -83,7 +83,7 @@ def _contents(writer: Writer, filed: Row | None, row: Row) -> list[dict[str, str
 def _attendance(writer: Writer, person: Person) -> dict[str, Any]:
     """How many meetings were marked and attended; why somebody was away is nobody's business here."""
     rows = table(writer, "attendance.by_person", where=lambda row: same(row["person"]) == same(person))["rows"]
-    return {"known": bool(rows), **(rows[0] if rows else {})}
+    return {"known": bool(rows) and bool(writer.value("attendance.meetings")), **(rows[0] if rows else {})}
 
 
 def _numbers(writer: Writer, person: Person) -> str:

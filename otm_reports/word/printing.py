@@ -214,7 +214,7 @@ class Printer:
             last: The value stands last in it and is printed with its end.
         """
         trace = self._state.trace
-        if type(value) is Blank or isinstance(value, Undefined):  # of a draft; a strict one raises
+        if type(value) is Blank or (isinstance(value, Undefined) and type(value) is not Undefined):  # of a draft; a strict one raises, the plain one is an "if" without "else"
             return f"{'' if first else RUN_END}{_highlighted(head)}{self.words(value)}{RUN_END}{'' if last else head}"
         if type(value) is not Traced or trace is None:
             return f"{head if first else ''}{self.words(value)}{RUN_END if last else ''}"

@@ -85,11 +85,13 @@ class Proof:
         places: Where each printed expression stands, by ``id`` of its node.
         emptied: Elements that a loop or condition may leave without what Word wants in them.
         repeated: Elements with a number of their own stand in a loop.
+        uneven: A loop or a condition that stands in a row gives it cells, so that it may have another number of them than the grid.
     """
 
     places: dict[int, Place] = field(default_factory=dict)
     emptied: set[str] = field(default_factory=set)
     repeated: bool = False
+    uneven: bool = False
 
 
 class _Prover:
@@ -97,6 +99,7 @@ class _Prover:
         self.proof = Proof()
         self._words = words
         self._loops = 0
+        self._statements = 0
         self._lowest = 0
 
     # ── statements ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,7 +128,14 @@ class _Prover:
 
     def _choice(self, node: nodes.If, at: _At) -> _At:
         bodies: Sequence[Sequence[nodes.Node]] = [node.body, *(one.body for one in node.elif_), node.else_]
-        ends = [self.run(body, at) for body in bodies]
+        lowest, self._lowest = self._lowest, len(at.open)
+        ends = []
+        for body in bodies:
+            self._statements += 1
+            ends.append(self.run(body, at))
+            self._statements -= 1
+            lowest, self._lowest = min(lowest, self._lowest), len(at.open)
+        self._lowest = lowest
         for end in ends[1:]:
             ends[0] = self._same(ends[0], end)
         return ends[0]
@@ -133,10 +143,12 @@ class _Prover:
     def _loop(self, node: nodes.For, at: _At) -> _At:
         lowest, self._lowest = self._lowest, len(at.open)
         self._loops += 1
+        self._statements += 1
         once = self._same(at, self.run(node.body, at))
         if self._lowest < len(at.open):  # a turn closes what stood open before it: the second turn begins elsewhere
             once = self._same(once, self.run(node.body, once))
         self._loops -= 1
+        self._statements -= 1
         self._lowest = min(lowest, self._lowest)
         return self._same(once, self.run(node.else_, at)) if node.else_ else once
 
@@ -208,6 +220,8 @@ class _Prover:
             self.proof.repeated = True
         if tag.startswith("/"):
             return self._closed(name, at)
+        if name == "w:tc" and self._statements and self._lowest >= len(at.open):
+            self.proof.uneven = True
         if tag.endswith("/"):
             if name in _NEEDED:
                 self.proof.emptied.add(name)

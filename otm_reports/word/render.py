@@ -357,6 +357,8 @@ def _compiled(environment: sandbox.Sandbox, name: str, source: sources.Source, a
     except sandbox.TANGLED as mistake:
         raise TemplateError("template-tangled", where, part=name) from mistake
     template = environment.template_class.from_code(environment, code, environment.make_globals(None))
+    if wording and not source.grid and sources.gridded(source.text) and (proof is None or proof.uneven):
+        source = replace(source, grid=True, treed=True)
     return Part(name, source, code, template, asked - excused, proof, wording, 1001 + 10_000 * number)
 
 

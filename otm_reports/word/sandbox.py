@@ -10,6 +10,7 @@ printed (``MAX_CHARACTERS``), length of a string or list made by an operator or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, Sized, ValuesView
 from functools import wraps
 from itertools import islice
@@ -19,7 +20,7 @@ from typing import Any
 from jinja2 import StrictUndefined, Template, Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
-from jinja2.filters import FILTERS
+from jinja2.filters import FILTERS, sync_do_slice
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -30,7 +31,7 @@ from markupsafe import Markup, escape
 
 from otm_reports.word.printing import Printer, State, TooLong
 from otm_reports.word.proof import Place, every
-from otm_reports.word.values import printed
+from otm_reports.word.values import Unprintable, printed
 
 MAX_LENGTH = 1_000_000
 MAX_BITS = 4_096
@@ -47,6 +48,11 @@ _COMPARED = 50
 _MAX_PATH = 30
 #: Pieces of a paper that are put together at a time.
 _PIECES = 4_096
+
+#: Decimals that a number is rounded to.
+_DIGITS = 15
+#: A place of a format that is filled with a number or a text, and a written percent sign.
+_PLACE = re.compile(r"%(?:%|[-+ 0#]{0,5}[0-9]{0,2}(?:\.[0-9]{1,2})?[sdifeEgG])")
 
 #: Keys of the render's own state in a context. No template can write such names.
 STATE = "\0state"
@@ -363,7 +369,49 @@ def _replace(context: Context, value: Any, old: str, new: str) -> str:  # noqa: 
     text = value.unescape() if isinstance(value, Markup) and "<" not in value else _words(context, value)
     _check_length(len(text) + text.count(old) * len(new))
     made = text.replace(old, new)
-    return escape(made) if isinstance(value, Markup) else made
+    return _again(context, text, made) if isinstance(value, Markup) else made
+
+
+def _again(context: Context, before: str, after: str) -> Markup:
+    """What a filter has made of words that are printed already: these need not be found in the paper as they were."""
+    state = _state(context)
+    if state.values is not None:
+        state.values[:] = [one for one in state.values if one not in before or one in after]
+    return escape(after)
+
+
+def _few(number: object, least: int, most: int) -> None:
+    if not isinstance(number, int) or number > most:
+        raise TooLong
+    if number < least:
+        raise Unprintable(type(number).__name__)
+
+
+def _round(value: Any, precision: int = 0, method: str = "common") -> Any:  # noqa: ANN401 - a number, or the refusal of anything else
+    """Jinja's ``round``, with a bound."""
+    _few(precision, -_DIGITS, _DIGITS)
+    return FILTERS["round"](value, precision, method)
+
+
+def _batch(value: Any, linecount: int, fill_with: Any = None) -> Iterator[list[Any]]:  # noqa: ANN401 - Jinja's interface
+    """Jinja's ``batch``, with a bound."""
+    _few(linecount, 1, _HEAVY)
+    yield from FILTERS["batch"](value, linecount, fill_with)
+
+
+def _slice(value: Any, slices: int, fill_with: Any = None) -> Iterator[list[Any]]:  # noqa: ANN401 - Jinja's interface
+    """Jinja's ``slice``, with a bound."""
+    _few(slices, 1, _HEAVY)
+    yield from sync_do_slice(value, slices, fill_with)
+
+
+@pass_context
+def _format(context: Context, value: Any, *args: Any) -> str:  # noqa: ANN401 - Jinja's interface
+    """Jinja's ``format`` of numbers and texts (``%s``, ``%d``, ``%.2f``), with a bound."""
+    text = _words(context, value)
+    if "%" in _PLACE.sub("", text):
+        raise SecurityError(text)
+    return text % tuple(one if type(one) in {int, float} else _words(context, one) for one in args)
 
 
 def _words(context: Context, value: object) -> str:
@@ -380,8 +428,9 @@ def _of_text(name: str) -> Callable[..., Any]:
     @wraps(function)
     def filtered(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's interface
         if isinstance(value, Markup) and "<" not in value:  # of a macro: letters, not the names of signs, are what a filter of texts is for
-            made = function(*([context.environment] if needs_environment else ()), value.unescape(), *args, **kwargs)
-            return escape(made) if isinstance(made, str) else made
+            plain = value.unescape()
+            made = function(*([context.environment] if needs_environment else ()), plain, *args, **kwargs)
+            return _again(context, plain, made) if isinstance(made, str) else made
         text = _words(context, value)
         return function(context.environment, text, *args, **kwargs) if needs_environment else function(text, *args, **kwargs)
 
@@ -516,7 +565,7 @@ def environment(filters: Mapping[str, Callable[..., object]], trusted: Mapping[s
     made.filters = {name: FILTERS[name] for name in _FILTERS}
     made.filters |= {name: _of_text(name) for name in _OF_TEXT}
     made.filters |= {name: _short_path(name) for name in _OF_PATHS}
-    made.filters |= {"join": _join, "replace": _replace, "sum": _sum, **filters, **own}
+    made.filters |= {"join": _join, "replace": _replace, "sum": _sum, "round": _round, "batch": _batch, "slice": _slice, "format": _format, **filters, **own}
     made.filters |= {"\0tick": _tick, "\0counted": _counted, "\0turns": _turns, "\0concat": _concat, "\0made": _made, "\0watched": _watched, "\0searched": _searched}
     made.tests = dict(TESTS)
     made.globals = {"namespace": Namespace, **own}

@@ -15,6 +15,7 @@ from otm_reports.word import contents, numbering, package
 from otm_reports.word.package import W
 
 _TAG = re.compile(r"\{[{%#]")
+_COLUMNS = re.compile(r"<w:tblGrid[ >]")
 _BRACKET = re.compile(r"\{[{%#]|[}%#]\}")
 #: Letters between the beginnings of tags and the next end, all together: docxtpl looks for the end of each anew, several times over.
 _MAX_LOOKED = 50_000_000
@@ -75,6 +76,12 @@ def source(data: bytes, name: str, where: str) -> Source:
     merged = "<w:vMerge" in patched and re.search(r"\{%-?\s*for\b", patched) is not None
     numbers = wording and numbering.has_numbers(root)
     return Source(patched, grid and wording, (grid or merged or numbers) and wording, wording, listed)
+
+
+def gridded(text: str) -> bool:
+    """Whether every table of a part has a grid with measured columns, as docxtpl must find it to put it in order."""
+    grids = len(_COLUMNS.findall(text))
+    return grids > 0 and grids == text.count("</w:tbl>") and "<w:gridCol/>" not in text
 
 
 def unended(xml: str) -> bool:

@@ -46,6 +46,8 @@ def finished(root: etree._Element, draw: Draw, part: str, where: str, first_id: 
     Raises:
         TemplateError: ``template-damaged`` when text stands where Word does not show it.
     """
+    for text in [one for one in root.iter(w("t")) if len(one)]:
+        _lift(text)
     for words in root.itertext(*_FRAME_TAGS):
         _refuse_astray(str(words), part, where)
     for text in list(root.iter(w("t"))):
@@ -63,6 +65,24 @@ def finished(root: etree._Element, draw: Draw, part: str, where: str, first_id: 
 def _refuse_astray(words: str | None, part: str, where: str) -> None:
     if words and words.strip():
         raise TemplateError("template-damaged", where, part=part, near=words.strip()[:80])
+
+
+def _lift(text: etree._Element) -> None:
+    """Rich text that a tag without ``r`` has put into the text of a run: its runs stand beside that run, and what follows in one of its own."""
+    run = text.getparent()
+    if run is None or run.tag != w("r") or any(child.tag not in {w("r"), w("hyperlink"), *_MARKS} for child in text):
+        return
+    after = list(text.itersiblings())
+    here = run
+    for child in list(text):
+        words, child.tail = child.tail, None
+        here = _after(here, child)
+        if words:
+            here = _after(here, _like(run))
+            _write(etree.SubElement(here, w("t")), words)
+    if after:
+        here = _after(here, _like(run))
+        here.extend(after)
 
 
 # ── signs ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,10 @@ from otm_reports.word.tree import columns, continued, rows, w
 from otm_reports.word.values import CHART, PAGE, PARAGRAPH
 
 _DOC_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+#: Words of equations and of drawings.
+_OTHER_TEXTS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t", "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+)  # fmt: skip
 _MARKS = frozenset(w(name) for name in ("bookmarkStart", "bookmarkEnd", "proofErr"))
 
 
@@ -54,7 +58,7 @@ def texts(root: etree._Element) -> Iterator[str]:
     paragraphs = list(root.iter(w("p")))
     for paragraph in paragraphs:
         pieces = []
-        for element in paragraph.iter(w("t"), w("tab"), w("br"), w("instrText")):
+        for element in paragraph.iter(w("t"), w("tab"), w("br"), w("instrText"), *_OTHER_TEXTS):
             parent = element.getparent()
             if next(element.iterancestors(w("p")), None) is not paragraph or (parent is not None and parent.tag == w("tabs")):
                 continue
