@@ -429,6 +429,10 @@ def test_a_text_box_is_said_once_and_called_so() -> None:
     box = f'<mc:AlternateContent {mc}><mc:Choice Requires="wps">{words}</mc:Choice><mc:Fallback>{words}</mc:Fallback></mc:AlternateContent>'
     source = changed(template("МҰНДА"), "word/document.xml", "МҰНДА", RUN.format(box))
     assert [(one.what, one.paragraph, one.boxed) for one in find(source, CONTEXT)] == [("nam", 2, True)]
+    made = Document(io.BytesIO(remarked(source, [(one, one.what) for one in find(source, CONTEXT)])))
+    references = list(made.element.iter(f"{{{W}}}commentReference"))
+    assert [comment.text for comment in made.comments] == ["nam"]
+    assert all("txbxContent" not in str(above.tag) for one in references for above in one.iterancestors())  # Word has no comments there
     other = changed(source, "word/document.xml", "{{ nam }}", "{{ date }}")
     assert [(one.what, one.paragraph) for one in find(other, CONTEXT)] == [("nam", 3)]
 

@@ -11,10 +11,12 @@ import zipfile
 import pytest
 from docx import Document
 from docxtpl import DocxTemplate, Listing, RichText
+from lxml import etree
 from test_word import RELATION, RUN, changed, refusal, template, words
 
+from otm_reports.charts import Chart, Series
 from otm_reports.errors import TemplateError
-from otm_reports.word import load, trial
+from otm_reports.word import Note, load, trial
 from otm_reports.word.mistakes import find
 from otm_reports.word.package import W
 
@@ -239,13 +241,31 @@ SECOND = ["{\n{ 7*7 }}", "{\t{ 7*7 }}", "{\r\n\n{ 7*7 }\n}", "{\n% if 1 %}x{\n% 
 def test_a_tag_that_word_would_put_together_does_not_run_when_the_paper_becomes_a_template(value: object) -> None:
     if isinstance(value, RichText):
         value.add("{ 7*7 }}", bold=True)
-    made = load(template("{{r v }}" if isinstance(value, RichText) else "[{{ v }}]")).render({"v": value}, verify=True)
+    notes: list[Note] = []
+    made = load(template("{{r v }}" if isinstance(value, RichText) else "[{{ v }}]")).render({"v": value}, verify=True, notes=notes)
+    assert len(notes) == 1  # and it is said that a sign was put in
     assert load(made).parts == ()
     again = DocxTemplate(io.BytesIO(made))
     again.render({})
     said = "".join(paragraph.text for paragraph in again.docx.paragraphs)
     assert "49" not in said
     assert any(sign in said for sign in ("7*7", "% if 1 %", "# x #"))
+
+
+def test_what_a_subdocument_a_picture_and_a_chart_say_does_not_run_when_the_paper_becomes_a_template() -> None:
+    pytest.importorskip("docxcompose")
+    loaded = load(template("{{p part }}", "{{ chart }}"))
+    part = loaded.native.new_subdoc()
+    part.add_paragraph("{{ 7*7 }} {").add_run("{ 7*7 }}")
+    chart = Chart("g", "bar", "{{ 7*7 }}", ("{", "{ 7*7 }}"), (Series("{{ 7*7 }}", (1, 2)),))
+    notes: list[Note] = []
+    made = loaded.render({"part": part, "chart": chart}, verify=True, notes=notes)
+    assert [note.before for note in notes] == ["{{ 7*7 }} {{ 7*7 }}"]
+    assert load(made).parts == ()
+    assert load(load(template("{{ chart }}")).render({"chart": chart})).parts == ()
+    again = DocxTemplate(io.BytesIO(made))
+    again.render({})
+    assert "49" not in etree.tostring(again.docx.element.body, encoding="unicode")
 
 
 def test_an_embedded_workbook_with_a_macro_is_refused() -> None:

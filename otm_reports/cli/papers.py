@@ -26,9 +26,10 @@ def _build(asked: argparse.Namespace) -> int:
     run = year_end.build(opened, made, chosen, job)
     status = _tell(asked, opened, made, run)
     texts = opened.specs.messages[language(asked, opened)]
+    period = made.year.label if made.year.span.whole_year else made.year.span.name.replace("..", "–")
     for kind in chosen if asked.kinds else ():
         if not kind.keys(made, opened.specs):
-            say(texts.text("screen", "nothing_of_kind", kind=texts.text("kinds", kind.id), year=made.year.label, date=made.year.today.strftime("%d.%m.%Y")))
+            say(texts.text("screen", "nothing_of_kind", kind=texts.text("kinds", kind.id), period=period, date=made.year.today.strftime("%d.%m.%Y")))
     return status
 
 

@@ -11,7 +11,7 @@ from markupsafe import escape
 from otm_reports import charts
 from otm_reports.word import package
 from otm_reports.word.package import CONTENT_TYPES, RELATIONSHIPS, R
-from otm_reports.word.values import clean
+from otm_reports.word.values import clean, defused
 
 _EMU_PER_CM = 360_000
 #: Drawings of the template have smaller numbers.
@@ -84,7 +84,7 @@ def _relation(name: str, kind: str, target: str) -> str:
 
 def _drawing(chart: charts.Chart, relation: str, number: int) -> str:
     width, height = round(chart.width_cm * _EMU_PER_CM), round(chart.height_cm * _EMU_PER_CM)
-    words = escape(clean(chart.alt_text)).replace("\n", "&#10;")
+    words = escape(defused(clean(chart.alt_text))).replace("\n", "&#10;")
     return (
         f'<w:drawing xmlns:w="{_W}" xmlns:wp="{_WP}" xmlns:a="{_A}" xmlns:c="{_C}" xmlns:r="{R}">'
         '<wp:inline distT="0" distB="0" distL="0" distR="0">'

@@ -485,7 +485,8 @@ def _written(node: nodes.Node) -> str:
 def remarked(template: bytes, remarks: Sequence[tuple[Mistake, str]]) -> bytes:
     """A copy of a template with a Word comment at every place.
 
-    Word has no comments in headers and footers: what is wrong there is said at the first paragraph of the text.
+    Word has no comments in headers, footers and text boxes: what is wrong there is said at the first paragraph of the text, or at
+    the paragraph by which the box stands.
 
     Args:
         template: Bytes of the .docx.
@@ -496,10 +497,11 @@ def remarked(template: bytes, remarks: Sequence[tuple[Mistake, str]]) -> bytes:
     from docx.text.run import Run
 
     document = Document(io.BytesIO(template))
-    paragraphs = list(document.element.iter(w("p")))
+    paragraphs = list(document.element.iter(w("p"))) or [document.add_paragraph()._p]  # noqa: SLF001 - its element
     for mistake, words in remarks:
         inside = mistake.commented and mistake.paragraph <= len(paragraphs)
         element = paragraphs[mistake.paragraph - 1] if inside else paragraphs[0]
+        element = [element, *element.iterancestors(w("p"))][-1]
         paragraph = Paragraph(element, document._body)  # noqa: SLF001 - a paragraph of a cell or text box
         runs = [Run(run, paragraph) for run in element.iterchildren(w("r"))] or [paragraph.add_run("")]
         document.add_comment(runs, words, author="otm", initials="otm")

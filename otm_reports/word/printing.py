@@ -16,7 +16,19 @@ from markupsafe import Markup, escape
 
 from otm_reports.charts import Chart
 from otm_reports.traced import Blank, Origin, Traced
-from otm_reports.word.values import CHART, PAGE, PARAGRAPH, RUN_END, RUN_TEXT, TRACED, TRACED_END, Unprintable, altered, printed
+from otm_reports.word.values import (
+    CHART,
+    PAGE,
+    PARAGRAPH,
+    RUN_END,
+    RUN_TEXT,
+    TRACED,
+    TRACED_END,
+    Unprintable,
+    altered,
+    defused_markup,
+    printed,
+)
 
 MAX_STEPS = 1_000_000
 MAX_CHARACTERS = 20_000_000
@@ -29,6 +41,8 @@ _REMEMBERED_LENGTH = 200
 _YELLOW = '<w:highlight w:val="yellow"/>'
 #: What stands after the highlight among the properties of a run (ECMA-376, 17.3.2), and their end.
 _AFTER_HIGHLIGHT = re.compile(r"<w:(?:u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath|rPrChange)[ />]|</w:rPr>")
+#: What is no word in rich text: its XML, docxtpl's signs for a new paragraph and a new page, and ours.
+_NO_WORDS = re.compile(f"<[^>]*>|[\a\f{PARAGRAPH}{PAGE}]")
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TRACES = re.compile(f"{TRACED}[0-9]+{TRACED_END}|{TRACED_END}")
 _MARKS = re.compile(f"[\t{PARAGRAPH}{PAGE}]")
@@ -246,6 +260,8 @@ class Printer:
         state = self._state
         text = printed(value, state.lang)
         if isinstance(text, Markup):
+            if not isinstance(value, Markup):
+                self._note(str(value), text)
             return self._markup(text)
         if isinstance(value, str) and altered(value, text):
             state.changed[str.__str__(value)] = text
@@ -318,7 +334,16 @@ class Printer:
         if native is None:
             raise NeedsDocxtpl
         self._state.special = True
-        return str(native(value))
+        raw = str(native(value))
+        xml = defused_markup(raw)
+        self._note(raw, xml)
+        return xml
+
+    def _note(self, raw: str, xml: str) -> None:
+        """Name rich text, a picture or a sub-document whose words are not printed letter for letter."""
+        before, after = (unescape(_NO_WORDS.sub("", one)) for one in (raw, xml))
+        if altered(before, after):
+            self._state.changed[before] = after
 
     def bare(self, value: object) -> str:
         """A value between elements: only rich text can stand there."""

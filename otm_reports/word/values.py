@@ -47,6 +47,11 @@ def defused(text: str, opening: re.Pattern[str] = _OPENING) -> str:
     return opening.sub("{" + _WORD_JOINER, text) if "{" in text else text
 
 
+def defused_markup(xml: str) -> str:
+    """The same for XML: a brace at the end of one text may meet the next one's beginning."""
+    return defused(xml, _OPENING_MARKUP)
+
+
 def altered(before: str, after: str) -> bool:
     """Whether a printed text says anything else than the value it was printed for; a line end is a line end."""
     return before != after and _LINE_ENDS.sub("\n", before) != after
@@ -61,13 +66,13 @@ def printed(value: object, lang: str) -> str | Markup:
         Unprintable: a truth value, a list, a mapping, NaN or any other object: a template must say how to print it.
     """
     if isinstance(value, Markup):
-        return Markup(defused(_keep_marks(value), _OPENING_MARKUP))  # noqa: S704 - escaped already
+        return Markup(defused_markup(_keep_marks(value)))  # noqa: S704 - escaped already
     if isinstance(value, str):
         return defused(clean(value))
     if value is None:
         return ""
     if isinstance(value, (Listing, RichText, RichTextParagraph)):
-        return Markup(defused(_keep_marks(str(value)), _OPENING_MARKUP))  # noqa: S704 - docxtpl escapes what these are made of
+        return Markup(defused_markup(_keep_marks(str(value))))  # noqa: S704 - docxtpl escapes what these are made of
     if isinstance(value, bool):
         raise Unprintable(type(value).__name__)
     if isinstance(value, int):
