@@ -12,7 +12,7 @@ import pytest
 import report_builder as rb
 
 from otm_reports.documents import conclusions
-from otm_reports.documents.kinds import kinds, named
+from otm_reports.documents.kinds import kinds, meant, named
 from otm_reports.documents.writer import Writer, number
 from otm_reports.model import Figure, Report
 from otm_reports.specs import Specs
@@ -500,3 +500,15 @@ def test_no_wording_that_practice_corrects_stands_in_a_template_or_in_the_words_
     said = [text for section in ("papers", "blanks", "conclusions", "periods") for text in messages[section].values()]
     for text in (*templates, *said):
         assert not [wrong for wrong in CORRECTED if wrong in text]
+
+
+@pytest.mark.parametrize(("word", "found"), [
+    ("десант", ["desant-pack", "desant-reference"]), ("тәжірибе", ["practice-card"]), ("хатама", ["council-protocol", "session-protocol"]),
+    ("маршрутный листок", ["route-sheet"]),
+])
+def test_a_word_that_is_no_kind_is_answered_with_the_kinds_it_comes_near(word: str, found: list[str]) -> None:
+    assert named(word, kinds()) is None
+    told = meant(word, kinds())
+    assert set(found) <= {one for one in kinds() if f"{one} (" in told}
+    assert told.count(" (") <= 8
+    assert meant("роман", kinds()).count(" (") == len(kinds())

@@ -484,6 +484,15 @@ def test_each_listener_hands_in_a_portfolio(rows: tuple[tuple[str, str], ...], t
     assert judged("K14", this).verdict is verdict
 
 
+@pytest.mark.parametrize(("mark", "verdict"), [("өте жоғары", Verdict.MET), ("", Verdict.PARTLY)])
+def test_a_portfolio_that_has_a_mark_was_handed_in_as_the_figure_says(mark: str, verdict: Verdict) -> None:
+    filed = f"listener | kind | submitted_on | mark\n{FIRST} | portfolio | 2026-05-20 |\n{SECOND} | portfolio | | {mark}"
+    this = year(otm_composition=composition(), portfolios=filed, today=AUGUST)
+    result = judged("K14", this)
+    assert result.verdict is verdict
+    assert all_figures(this, our_specs())[0]["portfolios.submitted"].value == (2 if verdict is Verdict.MET else 1)
+
+
 def test_a_listener_who_left_owes_no_portfolio() -> None:
     drawn = composition(extra="Әбенов Арман Қайратұлы | listener | young | | | 2026-02-01")
     this = year(otm_composition=drawn, portfolios=portfolios((FIRST, "2026-05-20"), (SECOND, "2026-05-20")))

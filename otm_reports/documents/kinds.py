@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import pkgutil
 from collections.abc import Iterable, Mapping
 from importlib import import_module
@@ -33,3 +34,21 @@ def named(word: str, known: Mapping[str, Kind]) -> Kind | None:
     """The kind a person means by an English or Kazakh word, ``None`` if there is none."""
     asked = fold(word)
     return next((kind for kind in known.values() if asked in map(fold, (kind.id, *kind.words))), None)
+
+
+def meant(word: str, known: Mapping[str, Kind]) -> str:
+    """The kinds a person may have meant by a word that names none, each with its words: those that come near it, or all.
+
+    >>> meant("десант", {kind: found for kind, found in kinds().items() if kind in ("desant-pack", "order")})
+    'desant-pack (десант жинағы, материалы для десанта)'
+    """
+    told = {name: {part for one in (kind.id, *kind.words) for part in _parts(one)} for name, kind in known.items()}
+    near = {like for part in _parts(word) for like in difflib.get_close_matches(part, set().union(*told.values()), n=4, cutoff=0.75)}
+    found = [name for name, parts in told.items() if near & parts]
+    return ", ".join(f"{name} ({', '.join(known[name].words)})" if known[name].words else name for name in found or known)
+
+
+def _parts(words: str) -> set[str]:
+    """What a person calls a kind, and each longer word of it."""
+    whole = fold(words)
+    return {whole, *(part for part in whole.replace("-", " ").split() if len(part) > 2)}  # noqa: PLR2004 - «әк» and «of» stand in many

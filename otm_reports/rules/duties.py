@@ -188,17 +188,22 @@ def knowledge_applied(case: Case, *, due: MonthDay) -> Iterator[Answer]:
 
 @rule(
     "portfolio-each", needs=("otm_composition", "portfolios"),
-    figures=("portfolios.expected", "portfolios.submitted"), reads=("otm_composition.role", "portfolios.submitted_on"),
+    figures=("portfolios.expected", "portfolios.submitted"), reads=("otm_composition.role", "portfolios.submitted_on", "portfolios.mark"),
 )
 def portfolio_each(case: Case, *, due: MonthDay) -> Iterator[Answer]:
-    """Each listener has handed in a portfolio or a creative report; a row without its day is not handed in.
+    """Each listener has handed in a portfolio or a creative report; a row without day and mark is not handed in.
+
+    A mark shows that it was handed in, but not when: enough for the year, not for a part of it (as ``portfolios.submitted`` counts).
 
     Args:
         case: The year.
         due: Day by which it is handed in.
     """
-    rows = [row for row in case.year["portfolios"] if row["submitted_on"] is not None and case.has_happened(row)]
-    shown = {same(row["listener"]): row.cell("submitted_on") for row in rows}
+    shown: dict[object, CellRef] = {}
+    for row in case.year["portfolios"]:
+        by = "submitted_on" if row["submitted_on"] is not None else "mark" if case.year.span.whole_year and row["mark"] is not None else ""
+        if by and case.has_happened(row):
+            shown.setdefault(same(row["listener"]), row.cell(by))
     yield _of_each(case, shown, due, "portfolios")
 
 
