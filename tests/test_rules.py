@@ -530,6 +530,11 @@ def test_a_seminar_without_protocol_is_named_and_a_master_class_needs_none() -> 
     assert (result.verdict, places(result)) == (Verdict.PARTLY, [at("events", "A3")])
 
 
+def test_a_number_is_named_with_the_letters_it_was_typed_with() -> None:
+    typed = "date | form | title | presenter | body | status | protocol_no\n2025-10-10 | session | Отырыс | Серікова | otm | held | № 7-ШПО"
+    assert "№ 7-ШПО (10.10.2025)" in judged("K15", year(events=typed, folder_index=folder(*PAPERS))).reason["kk"]
+
+
 def test_a_paper_of_another_case_does_not_fill_the_folder_of_the_school() -> None:
     lines = [f"05-12-{number} | {title} | 2026-06-15" for number, title in enumerate(PAPERS, start=1)]
     kept = "\n".join(("index | title | doc_date", *lines[1:], "{} | Құрамды бекіту туралы бұйрық | 2026-06-15"))

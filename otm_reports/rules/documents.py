@@ -84,8 +84,8 @@ def _without_protocol(case: Case, events: list[Row], papers: list[Row]) -> list[
 
 def _named(rows: list[Row]) -> tuple[str, ...]:
     """Events as people name them: number of the protocol and date; one without a number by its date alone."""
-    named = ((protocol_key(row["protocol_no"]), f"{row['date']:%d.%m.%Y}") for row in rows)
-    return tuple(f"№ {number} ({day})" if number else day for number, day in named)
+    named = ((row["protocol_no"] if protocol_key(row["protocol_no"]) else None, f"{row['date']:%d.%m.%Y}") for row in rows)
+    return tuple(f"№ {bare_number(number)} ({day})" if number else day for number, day in named)
 
 
 # ── the year-end analysis ───────────────────────────────────────────────────────────────────────────────────────────
