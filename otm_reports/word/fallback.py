@@ -9,7 +9,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate, InlineImage
 
-from otm_reports.word import package, sandbox
+from otm_reports.word import bounds, package, sandbox
 
 
 def native(content: bytes) -> DocxTemplate:
@@ -60,7 +60,7 @@ class _Filled:
             return self._source
         code, _ = sandbox.code(environment, sandbox.counted(environment.parse(self._source), environment), "part")
         template = environment.template_class.from_code(environment, code, environment.make_globals(None))
-        xml = sandbox.run(template, context, context[sandbox.STATE], context[sandbox.PRINTER])
+        xml = sandbox.run(template, context, context[bounds.STATE], context[bounds.PRINTER])
         if self._source.lstrip().startswith("<"):  # docxtpl would mend it by leaving words out
             package.parse(xml.encode("utf-8", "surrogatepass"), "", "")
         return xml

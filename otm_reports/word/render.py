@@ -25,7 +25,7 @@ from lxml import etree
 from otm_reports import packing
 from otm_reports.errors import TemplateError
 from otm_reports.kazakh.exceptions import Exceptions
-from otm_reports.word import contents, drawing, fallback, filters, ledger, names, package, sandbox, sources, tied, tree, verified
+from otm_reports.word import bounds, contents, drawing, fallback, filters, ledger, names, package, sandbox, sources, tied, tree, verified
 from otm_reports.word.printing import MAX_CHARACTERS, Astray, NeedsDocxtpl, Printer, State, TooLong, Trace, Unsafe
 from otm_reports.word.proof import Proof, Unproved, every, prove, take_runs
 from otm_reports.word.values import Unprintable
@@ -189,7 +189,7 @@ class Template:
         state.native = fallback.inserter(self.native)
         printer = Printer(state, {}, whole=False)
         try:
-            made = fallback.rendered(self.native, {**context, sandbox.STATE: state, sandbox.PRINTER: printer}, environment)
+            made = fallback.rendered(self.native, {**context, bounds.STATE: state, bounds.PRINTER: printer}, environment)
         except Exception as mistake:
             raise self._problem(self.parts[0], context, mistake) from mistake
         parts = dict(package.unzipped(made, self.where))
