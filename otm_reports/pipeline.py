@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from otm_reports import analysis, archives, copies, dataset, marking, registers, rules, sheets, snapshot, specs
 from otm_reports.child import Child
-from otm_reports.documents.kinds import kinds, meant, named
+from otm_reports.documents.kinds import chosen, kinds
 from otm_reports.documents.paper import Kind, Paper
 from otm_reports.errors import CollegeError, OtmError, RegisterError
 from otm_reports.kazakh.exceptions import Exceptions, packaged, read
@@ -176,13 +176,7 @@ def choose(opened: Opened, words: Sequence[str]) -> list[Kind]:
     known = known_kinds(opened)
     if not words:
         return list(known.values())
-    chosen = []
-    for word in words:
-        kind = named(word, known)
-        if kind is None:
-            raise CollegeError("kind-unknown", word, known=meant(word, known))
-        chosen.append(kind)
-    return chosen
+    return [chosen(word, known) for word in words]
 
 
 def papers(

@@ -179,6 +179,8 @@ def test_papers_with_traces_against_the_same_without(monkeypatch: pytest.MonkeyP
 
     Once as a run of this kind alone makes them: templates are loaded, and the ledgers' words are found, for these few papers.
     Once as a long run goes on making them: templates and words are known.
+    Once with templates known and words not: so it is where one template prints many papers of words of their own. Of a kind with one
+    paper a year this never is, its template is loaded for it: there the figure is printed and not held to the bound.
     """
     monkeypatch.delenv("OTM_VERIFY", raising=False)
     opened = pipeline.open_folder(SAMPLE)
@@ -195,7 +197,10 @@ def test_papers_with_traces_against_the_same_without(monkeypatch: pytest.MonkeyP
                 changed.setattr(ledger, "Traces", lambda book, about: None)  # noqa: ARG005 - the shape of Traces
             assert all(paper.content for paper in pipeline.papers(opened, made, [chosen], langs=langs))
 
-    def going_on(*, marked: bool) -> None:
+    def with_new_words(*, marked: bool) -> None:
+        going_on(marked=marked, book=ledger.Book(opened.sources, lambda: pipeline.numbers(opened)))
+
+    def going_on(*, marked: bool, book: ledger.Book = book) -> None:
         for key, lang in tasks:
             paper = chosen.make(made, opened.specs, key, lang)
             about = ledger.About(kind, key, lang, paper.name, "2025-2026", "year", "1")
@@ -203,7 +208,7 @@ def test_papers_with_traces_against_the_same_without(monkeypatch: pytest.MonkeyP
                 part.last.clear()  # what is the same in the paper before is made again
             loaded[lang].render(paper.context, trace=traces(book, about) if marked else None)
 
-    for way, papers_of in {"alone": alone, "going on": going_on}.items():
+    for way, papers_of in {"alone": alone, "going on": going_on, "with new words": with_new_words}.items():
         papers_of(marked=True)
         often = max(1, round(0.15 / cpu(lambda papers_of=papers_of: papers_of(marked=False))))  # long enough for the clock
         measured: dict[bool, list[float]] = {True: [], False: []}
@@ -214,4 +219,4 @@ def test_papers_with_traces_against_the_same_without(monkeypatch: pytest.MonkeyP
         with capsys.disabled():
             each = {marked: 1000 * statistics.median(values) / often / len(tasks) for marked, values in measured.items()}
             print(f"\n{kind}, {way}, CPU ms each: without traces {each[False]:.1f}, with traces {each[True]:.1f}; {more:.2f} times")
-        assert more <= 1.3, way
+        assert more <= 1.3 or (papers_of is with_new_words and len(tasks) == len(langs)), way

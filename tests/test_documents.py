@@ -12,8 +12,9 @@ import pytest
 import report_builder as rb
 
 from otm_reports.documents import conclusions
-from otm_reports.documents.kinds import kinds, meant, named
+from otm_reports.documents.kinds import chosen, kinds, named
 from otm_reports.documents.writer import Writer, number
+from otm_reports.errors import CollegeError
 from otm_reports.model import Figure, Report
 from otm_reports.specs import Specs
 from otm_reports.traced import Blank
@@ -507,8 +508,11 @@ def test_no_wording_that_practice_corrects_stands_in_a_template_or_in_the_words_
     ("маршрутный листок", ["route-sheet"]),
 ])
 def test_a_word_that_is_no_kind_is_answered_with_the_kinds_it_comes_near(word: str, found: list[str]) -> None:
-    assert named(word, kinds()) is None
-    told = meant(word, kinds())
-    assert set(found) <= {one for one in kinds() if f"{one} (" in told}
-    assert told.count(" (") <= 8
-    assert meant("роман", kinds()).count(" (") == len(kinds())
+    def told(word: str) -> str:
+        with pytest.raises(CollegeError) as refused:
+            chosen(word, kinds())
+        return str(refused.value.params["known"])
+
+    assert set(found) <= {one for one in kinds() if f"{one} (" in told(word)}
+    assert told(word).count(" (") <= 8
+    assert told("роман").count(" (") == len(kinds())

@@ -36,15 +36,10 @@ def _kind(asked: argparse.Namespace, word: str) -> Kind:
     Raises:
         CollegeError: ``kind-unknown``.
     """
-    from otm_reports.documents.kinds import kinds, meant, named
-    from otm_reports.errors import CollegeError
+    from otm_reports.documents.kinds import chosen, kinds
     from otm_reports.word import templates
 
-    known = kinds(templates.kinds(asked.college))
-    kind = named(word, known)
-    if kind is None:
-        raise CollegeError("kind-unknown", word, known=meant(word, known))
-    return kind
+    return chosen(word, kinds(templates.kinds(asked.college)))
 
 
 def _list(asked: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from importlib import import_module
 from otm_reports import documents
 from otm_reports.documents import general
 from otm_reports.documents.paper import Kind, fold
+from otm_reports.errors import CollegeError
 
 
 def kinds(templates: Iterable[str] = ()) -> Mapping[str, Kind]:
@@ -36,10 +37,22 @@ def named(word: str, known: Mapping[str, Kind]) -> Kind | None:
     return next((kind for kind in known.values() if asked in map(fold, (kind.id, *kind.words))), None)
 
 
-def meant(word: str, known: Mapping[str, Kind]) -> str:
-    """The kinds a person may have meant by a word that names none, each with its words: those that come near it, or all.
+def chosen(word: str, known: Mapping[str, Kind]) -> Kind:
+    """The kind a person names.
 
-    >>> meant("десант", {kind: found for kind, found in kinds().items() if kind in ("desant-pack", "order")})
+    Raises:
+        CollegeError: ``kind-unknown``, with the kinds whose words come near, or all.
+    """
+    kind = named(word, known)
+    if kind is None:
+        raise CollegeError("kind-unknown", word, known=_offered(word, known))
+    return kind
+
+
+def _offered(word: str, known: Mapping[str, Kind]) -> str:
+    """The kinds that come near a word which names none, each with its own words; all where none comes near.
+
+    >>> _offered("десант", {kind: found for kind, found in kinds().items() if kind in ("desant-pack", "order")})
     'desant-pack (десант жинағы, материалы для десанта)'
     """
     told = {name: {part for one in (kind.id, *kind.words) for part in _parts(one)} for name, kind in known.items()}

@@ -145,6 +145,14 @@ class State:
             raise TooLong
 
 
+def _is_missing(value: object) -> bool:
+    """Whether a blank is printed for a value: one of ours, or of a draft a name that is not known.
+
+    Of an undefined value a strict one raises when it is printed, and the plain one is an ``if`` without its ``else``: nothing.
+    """
+    return type(value) is Blank or (isinstance(value, Undefined) and type(value) is not Undefined)
+
+
 @lru_cache(maxsize=1 << 8)
 def _highlighted(head: str) -> str:
     """How a run begins, with the yellow of a blank among its properties."""
@@ -228,7 +236,7 @@ class Printer:
             last: The value stands last in it and is printed with its end.
         """
         trace = self._state.trace
-        if type(value) is Blank or (isinstance(value, Undefined) and type(value) is not Undefined):  # of a draft; a strict one raises, the plain one is an "if" without "else"
+        if _is_missing(value):
             return f"{'' if first else RUN_END}{_highlighted(head)}{self.words(value)}{RUN_END}{'' if last else head}"
         if type(value) is not Traced or trace is None:
             return f"{head if first else ''}{self.words(value)}{RUN_END if last else ''}"

@@ -118,8 +118,8 @@ def signed_each(rows: str, post: str, name: str) -> str:
 
 def closed(last: str) -> str:
     """What ends a point of a list: a semicolon, after the last one a full stop, unless the value before it (``last``) brings its own: «Серікова А.М.»."""
-    unless = f" and {last}[-1:] != '.'" if last else ""
-    return f"{{% if not loop.last %}};{{% elif true{unless} %}}.{{% endif %}}"
+    end = f"{{% if {last}[-1:] != '.' %}}.{{% endif %}}" if last else "."
+    return f"{{% if not loop.last %}};{{% else %}}{end}{{% endif %}}"
 
 
 def signed_by(*posts: str) -> str:
